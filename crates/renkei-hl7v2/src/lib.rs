@@ -1,0 +1,1 @@
+//! renkei-hl7v2
