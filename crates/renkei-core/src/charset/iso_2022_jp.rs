@@ -1,0 +1,167 @@
+//! ISO-2022-JP with all the designations met in the field.
+
+use super::{Shift, Unit, push_or_mark, push_seven_bit, tables};
+
+pub(super) const ESC: u8 = 0x1B;
+pub(super) const SO: u8 = 0x0E;
+pub(super) const SI: u8 = 0x0F;
+
+/// What is designated to G0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) enum Set {
+    #[default]
+    Ascii,
+    /// JIS X 0201 Roman.
+    Roman,
+    /// JIS X 0201 katakana.
+    Katakana,
+    /// JIS X 0208 of any year.
+    Kanji,
+    /// JIS X 0212.
+    Supplementary,
+    /// JIS X 0213 plane 1.
+    Plane1,
+    /// JIS X 0213 plane 2.
+    Plane2,
+}
+
+impl Set {
+    pub(super) const fn is_double_byte(self) -> bool {
+        matches!(self, Self::Kanji | Self::Supplementary | Self::Plane1 | Self::Plane2)
+    }
+}
+
+impl Shift {
+    /// Returns the set that bytes 21-7E are read in.
+    const fn in_force(self) -> Set {
+        if self.shifted_out { Set::Katakana } else { self.set }
+    }
+
+    const fn designate(set: Set) -> Self {
+        Self { set, shifted_out: false }
+    }
+}
+
+/// Returns the length of the escape sequence at the start, and the set it designates to G0, if any.
+fn escape_sequence(rest: &[u8]) -> Option<(usize, Option<Set>)> {
+    Some(match rest {
+        [ESC, b'(', b'B', ..] => (3, Some(Set::Ascii)),
+        // ISO-IR 11 is Swedish; old software means JIS X 0201 by it.
+        [ESC, b'(', b'J' | b'H', ..] => (3, Some(Set::Roman)),
+        [ESC, b'(', b'I', ..] => (3, Some(Set::Katakana)),
+        [ESC, b'$', b'B' | b'@', ..] => (3, Some(Set::Kanji)),
+        [ESC, b'$', b'(', b'B' | b'@', ..] => (4, Some(Set::Kanji)),
+        [ESC, b'$', b'(', b'D', ..] => (4, Some(Set::Supplementary)),
+        [ESC, b'$', b'(', b'O' | b'Q', ..] => (4, Some(Set::Plane1)),
+        [ESC, b'$', b'(', b'P', ..] => (4, Some(Set::Plane2)),
+        // "The 1990 revision follows", and katakana to G1, where SO finds it: neither changes what is in force.
+        [ESC, b'&', b'@', ..] | [ESC, b')', b'I', ..] => (3, None),
+        _ => return None,
+    })
+}
+
+/// Says whether a known escape sequence stands at the start.
+pub(super) fn starts_with_escape_sequence(rest: &[u8]) -> bool {
+    escape_sequence(rest).is_some()
+}
+
+/// Says whether ASCII bytes are their own text: nothing shifts before or in them.
+pub(super) fn is_plain(shift: Shift, bytes: &[u8]) -> bool {
+    bytes.is_empty() || shift.in_force() == Set::Ascii && memchr::memchr3(ESC, SO, SI, bytes).is_none()
+}
+
+pub(super) fn unit(shift: &mut Shift, rest: &[u8]) -> Unit {
+    let Some(&first) = rest.first() else { return Unit::opaque(1) };
+    match first {
+        ESC => match escape_sequence(rest) {
+            Some((len, set)) => {
+                *shift = set.map_or(*shift, Shift::designate);
+                Unit::opaque(len)
+            }
+            None => Unit::opaque(1),
+        },
+        SO | SI => {
+            shift.shifted_out = first == SO;
+            Unit::opaque(1)
+        }
+        b'\r' | b'\n' | 0x0B | 0x1C => {
+            *shift = Shift::default();
+            Unit::LIVE
+        }
+        0..=0x20 => Unit::LIVE,
+        0x80.. => Unit::opaque(1),
+        0x21..=0x7F => match shift.in_force() {
+            Set::Ascii | Set::Roman => Unit::LIVE,
+            Set::Katakana if first <= 0x5F => Unit::opaque(1),
+            Set::Katakana => Unit::LIVE,
+            Set::Kanji | Set::Supplementary | Set::Plane1 | Set::Plane2 => match rest {
+                [0x21..=0x7E, 0x21..=0x7E, ..] => Unit::opaque(2),
+                _ => Unit::opaque(1),
+            },
+        },
+    }
+}
+
+pub(super) fn decode_into(mut shift: Shift, bytes: &[u8], out: &mut String) -> usize {
+    let mut unreadable = 0usize;
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (read, lost) = match shift.in_force() {
+            Set::Ascii => decode_seven_bit_run(rest, out),
+            Set::Kanji => decode_pairs(tables::jis_x_0208(), rest, out),
+            Set::Supplementary => decode_pairs(tables::jis_x_0212(), rest, out),
+            Set::Roman | Set::Katakana | Set::Plane1 | Set::Plane2 => (0, 0),
+        };
+        unreadable = unreadable.saturating_add(lost);
+        rest = rest.get(read..).unwrap_or_default();
+        // The run ended at something else, which is one unit.
+        let before = shift;
+        let unit = unit(&mut shift, rest);
+        let (piece, tail) = rest.split_at_checked(unit.len).unwrap_or((rest, &[]));
+        unreadable = unreadable.saturating_add(decode_unit(before, piece, out));
+        rest = tail;
+    }
+    unreadable
+}
+
+/// Reads up to the next ESC, SO or SI; returns how many bytes that are, and how many were unreadable.
+fn decode_seven_bit_run(rest: &[u8], out: &mut String) -> (usize, usize) {
+    let end = memchr::memchr3(ESC, SO, SI, rest).unwrap_or(rest.len());
+    (end, push_seven_bit(rest.get(..end).unwrap_or_default(), out))
+}
+
+/// Reads pairs as long as there are any; returns how many bytes that are, and how many were unreadable.
+fn decode_pairs(plane: &tables::Plane, rest: &[u8], out: &mut String) -> (usize, usize) {
+    let mut tail = rest;
+    let mut unreadable = 0usize;
+    while let [lead @ 0x21..=0x7E, trail @ 0x21..=0x7E, after @ ..] = tail {
+        unreadable = unreadable.saturating_add(push_or_mark(plane.pair(*lead, *trail), 2, out));
+        tail = after;
+    }
+    (rest.len().saturating_sub(tail.len()), unreadable)
+}
+
+fn decode_unit(shift: Shift, unit: &[u8], out: &mut String) -> usize {
+    let c = match *unit {
+        [] | [SO | SI] | [ESC, _, ..] => return 0,
+        [ESC] => None,
+        [byte @ 0..=0x20] => Some(char::from(byte)),
+        [byte] => match shift.in_force() {
+            Set::Roman if byte == b'\\' => Some('¥'),
+            Set::Roman if byte == b'~' => Some('‾'),
+            Set::Katakana if matches!(byte, 0x21..=0x5F | 0xA1..=0xDF) => tables::katakana(byte & 0x7F),
+            Set::Ascii | Set::Roman | Set::Katakana if byte.is_ascii() => Some(char::from(byte)),
+            _ => None,
+        },
+        [lead, trail, ..] => match shift.in_force() {
+            Set::Kanji => tables::jis_x_0208().pair(lead, trail),
+            Set::Supplementary => tables::jis_x_0212().pair(lead, trail),
+            // Rows 89-92 hold other characters there than the ones NEC put in them.
+            Set::Plane1 if tables::is_jis_x_0208_row(lead) || lead == 0x2D => {
+                tables::jis_x_0208().pair(lead, trail)
+            }
+            _ => None,
+        },
+    };
+    push_or_mark(c, unit.len(), out)
+}

@@ -1,0 +1,63 @@
+//! Shift_JIS as Windows writes it, code page 932, read as the WHATWG Encoding Standard reads it.
+
+use super::{Unit, ascii_prefix, push_ascii, push_or_mark, tables};
+
+pub(super) const fn is_lead(byte: u8) -> bool {
+    matches!(byte, 0x81..=0x9F | 0xE0..=0xFC)
+}
+
+fn pair(lead: u8, trail: u8) -> Option<char> {
+    let row = match lead {
+        0x81..=0x9F => lead.wrapping_sub(0x81),
+        0xE0..=0xFC => lead.wrapping_sub(0xC1),
+        _ => return None,
+    };
+    let (half, cell) = match trail {
+        0x40..=0x7E => (0, trail.wrapping_sub(0x40)),
+        0x80..=0x9E => (0, trail.wrapping_sub(0x41)),
+        0x9F..=0xFC => (1, trail.wrapping_sub(0x9F)),
+        _ => return None,
+    };
+    tables::jis_x_0208().get(row.saturating_mul(2).saturating_add(half), cell)
+}
+
+/// Reads what stands at the start: how many bytes, and which character.
+#[inline]
+fn read(rest: &[u8]) -> (usize, Option<char>) {
+    match *rest {
+        [] => (0, None),
+        [byte @ 0..=0x80, ..] => (1, Some(char::from(byte))),
+        [byte @ 0xA1..=0xDF, ..] => (1, tables::katakana(byte & 0x7F)),
+        [0xA0 | 0xFD..=0xFF, ..] | [_] => (1, None),
+        [lead, trail, ..] => match pair(lead, trail) {
+            Some(c) => (2, Some(c)),
+            // An ASCII byte after a stray lead byte may be a delimiter or the end of the line.
+            None if trail.is_ascii() => (1, None),
+            None => (2, None),
+        },
+    }
+}
+
+pub(super) fn unit(rest: &[u8]) -> Unit {
+    let (len, _) = read(rest);
+    match rest.first() {
+        Some(first) if first.is_ascii() => Unit::LIVE,
+        _ => Unit::opaque(len.max(1)),
+    }
+}
+
+pub(super) fn decode_into(bytes: &[u8], out: &mut String) -> usize {
+    let mut unreadable = 0usize;
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (head, tail) = rest.split_at_checked(ascii_prefix(rest)).unwrap_or((rest, &[]));
+        push_ascii(head, out);
+        rest = tail;
+        while !rest.first().is_none_or(u8::is_ascii) {
+            let (len, c) = read(rest);
+            unreadable = unreadable.saturating_add(push_or_mark(c, len, out));
+            rest = rest.get(len..).unwrap_or_default();
+        }
+    }
+    unreadable
+}

@@ -1,0 +1,119 @@
+//! The laws of the syntax layer as functions, shared by property tests and fuzz targets. Each panics where its law is broken.
+#![expect(clippy::panic, reason = "a broken law is a panic: that is what tests and fuzz targets look for")]
+
+use renkei_core::SegmentPath;
+
+use crate::io::Reader;
+use crate::{Message, MessageBuf};
+
+/// Reading is total: no bytes make it panic, every view stays inside the message, every span holds the bytes it says.
+pub fn reading_is_total(bytes: &[u8]) {
+    let mut found = renkei_core::Limit::new(Vec::new(), 1000);
+    let Ok(message) = Message::parse(bytes, &mut found) else { return };
+    for segment in message.segments().chain(message.envelope()) {
+        for field in segment.fields() {
+            for leaf in field.leaves() {
+                let text = leaf.text();
+                if leaf.span().slice(bytes) != leaf.bytes() {
+                    panic!("a leaf at {} is not what stands there", leaf.span());
+                }
+                drop(text);
+            }
+        }
+    }
+}
+
+/// Same bytes: a message that is read and written unchanged is the message.
+pub fn unchanged_is_identical(bytes: &[u8]) {
+    if let Ok(message) = MessageBuf::parse(bytes.to_vec(), &mut ())
+        && message.as_bytes() != bytes
+    {
+        panic!("an unchanged message has other bytes");
+    }
+}
+
+/// Frames partition a stream: one after the other, with the tail, they are the stream.
+pub fn frames_partition(bytes: &[u8]) {
+    let mut reader = Reader::new(bytes);
+    let mut buffer = Vec::new();
+    let mut all = Vec::with_capacity(bytes.len());
+    while let Ok(Some(frame)) = reader.read_frame(&mut buffer) {
+        if frame.offset != u64::try_from(all.len()).unwrap_or(u64::MAX) {
+            panic!("a frame is said to begin at {}, and does at {}", frame.offset, all.len());
+        }
+        all.extend_from_slice(&buffer);
+    }
+    all.extend_from_slice(reader.tail());
+    if all != bytes {
+        panic!("the frames are not the stream: {} bytes of {}", all.len(), bytes.len());
+    }
+}
+
+/// An edit changes its place and nothing else, and what was written is read back.
+pub fn an_edit_stays_in_its_place(bytes: &[u8], path: &SegmentPath, text: &str) {
+    let Ok(before) = MessageBuf::parse(bytes.to_vec(), &mut ()) else { return };
+    let mut after = before.clone();
+    if after.set(path, text).is_err() {
+        if after.as_bytes() != before.as_bytes() {
+            panic!("a refused edit changed the message");
+        }
+        return;
+    }
+    let read = after.as_message().get(path).map_or_else(String::new, |raw| raw.text().into_owned());
+    if folded(&read) != folded(text) {
+        panic!("what is read at {path} is not what was written");
+    }
+    let (old, new) = (before.as_bytes(), after.as_bytes());
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    let Some(segment) =
+        before.as_message().segment(path.segment, path.occurrence.number().unwrap_or(1)).map(|s| s.span())
+    else {
+        return;
+    };
+    let changed_from = head;
+    let changed_to = old.len().saturating_sub(tail);
+    if old != new
+        && (changed_from < segment.range().start || changed_to.min(old.len()) > segment.range().end.max(head))
+    {
+        panic!("an edit of {path} changed bytes outside its segment");
+    }
+}
+
+/// The six characters that Microsoft and JIS spell differently, in one spelling.
+fn folded(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{301C}' => '\u{FF5E}',
+            '\u{2016}' => '\u{2225}',
+            '\u{2212}' => '\u{FF0D}',
+            '\u{A2}' => '\u{FFE0}',
+            '\u{A3}' => '\u{FFE1}',
+            '\u{AC}' => '\u{FFE2}',
+            '\u{2014}' => '\u{2015}',
+            c => c,
+        })
+        .collect()
+}
+
+/// Kanji-safe: splitting bytes, then decoding, equals decoding, then splitting characters.
+///
+/// `parts` become the components of a field, written in the message's character set; each is read back whole.
+pub fn splitting_is_kanji_safe(message: &[u8], parts: &[&str]) {
+    let Ok(mut message) = MessageBuf::parse(message.to_vec(), &mut ()) else { return };
+    let at = |n: usize| {
+        SegmentPath::field("MSH", 1, 3).with_component(u32::try_from(n).unwrap_or(u32::MAX).saturating_add(1))
+    };
+    let mut written = Vec::new();
+    for (n, part) in parts.iter().enumerate() {
+        if message.set(&at(n), part).is_ok() {
+            written.push((n, folded(part)));
+        }
+    }
+    for (n, part) in written {
+        let read = message.as_message().get(&at(n)).map_or_else(String::new, |raw| raw.text().into_owned());
+        if folded(&read) != part {
+            panic!("component {} of {} is not read back", n.saturating_add(1), parts.len());
+        }
+    }
+}

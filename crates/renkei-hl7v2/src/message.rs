@@ -1,0 +1,479 @@
+//! A message as it stands: bytes, delimiters, a character set, and an index of where segments and fields end.
+
+mod index;
+mod pieces;
+mod raw;
+mod segment;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use renkei_core::charset::{Declaration, Detection, Evidence};
+use renkei_core::{Charset, Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
+
+use index::LineKind;
+pub(crate) use index::{Index, is_line_end};
+pub use pieces::Pieces;
+pub use raw::{Leaves, Level, Raw};
+pub use segment::{Field, Fields, Segment};
+
+use crate::delimiters::Delimiters;
+use crate::error::Error;
+
+/// How to read a message.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ParseOptions {
+    /// The character set, where the caller knows better than the message; `None` finds it out.
+    pub charset: Option<Charset>,
+    /// The character set of a message that neither declares one nor shows which it is.
+    pub default_charset: Charset,
+    /// The most segments that a message may have, envelope lines included.
+    pub max_segments: usize,
+    /// The most bytes that a message may have.
+    pub max_length: usize,
+}
+
+impl ParseOptions {
+    /// The default for the most segments of a message: 4,194,304.
+    pub const MAX_SEGMENTS: usize = 1 << 22;
+    /// The default for the most bytes of a message: 256 MiB.
+    pub const MAX_LENGTH: usize = 256 << 20;
+}
+
+impl Default for ParseOptions {
+    fn default() -> Self {
+        Self {
+            charset: None,
+            default_charset: Charset::Ascii,
+            max_segments: Self::MAX_SEGMENTS,
+            max_length: Self::MAX_LENGTH,
+        }
+    }
+}
+
+/// One message, read without copying: a view over its bytes.
+///
+/// Reading always gives *a* parse once a header is found; what is irregular goes to the sink. The bytes may hold more
+/// than the message itself: framing bytes, blank lines, the `FHS` and `BHS` lines of a batch before it and `BTS`, `FTS`
+/// after it. All of them are part of the account; [`Message::envelope`] has the lines.
+#[derive(Clone)]
+pub struct Message<'a> {
+    bytes: &'a [u8],
+    charset: Charset,
+    detection: Detection,
+    delimiters: Delimiters,
+    index: Cow<'a, Index>,
+}
+
+impl<'a> Message<'a> {
+    /// Reads a message with the default options.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MissingHeader`] where no line begins with MSH; the limits of [`ParseOptions`].
+    pub fn parse(bytes: &'a [u8], sink: &mut dyn Sink) -> Result<Self, Error> {
+        Self::parse_with(bytes, &ParseOptions::default(), sink)
+    }
+
+    /// Reads a message.
+    ///
+    /// # Errors
+    ///
+    /// As [`Message::parse`].
+    pub fn parse_with(bytes: &'a [u8], options: &ParseOptions, sink: &mut dyn Sink) -> Result<Self, Error> {
+        let mut index = Index::default();
+        let (charset, detection, delimiters) = read(bytes, options, &mut index, sink)?;
+        Ok(Self { bytes, charset, detection, delimiters, index: Cow::Owned(index) })
+    }
+
+    /// Reads a message into an index that is used again, so that a stream of messages costs no allocation each.
+    ///
+    /// # Errors
+    ///
+    /// As [`Message::parse`].
+    pub fn parse_into(
+        bytes: &'a [u8],
+        options: &ParseOptions,
+        scratch: &'a mut Scratch,
+        sink: &mut dyn Sink,
+    ) -> Result<Self, Error> {
+        let (charset, detection, delimiters) = read(bytes, options, &mut scratch.0, sink)?;
+        Ok(Self { bytes, charset, detection, delimiters, index: Cow::Borrowed(&scratch.0) })
+    }
+
+    pub(crate) const fn from_parts(
+        bytes: &'a [u8],
+        charset: Charset,
+        detection: Detection,
+        delimiters: Delimiters,
+        index: &'a Index,
+    ) -> Self {
+        Self { bytes, charset, detection, delimiters, index: Cow::Borrowed(index) }
+    }
+
+    pub(crate) fn into_parts(self) -> (Charset, Detection, Delimiters, Index) {
+        (self.charset, self.detection, self.delimiters, self.index.into_owned())
+    }
+
+    /// Returns all bytes that were given, framing and envelope included.
+    pub const fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Returns the character set that the message is read in.
+    pub const fn charset(&self) -> Charset {
+        self.charset
+    }
+
+    /// Returns what the bytes themselves say about their character set.
+    pub const fn detection(&self) -> &Detection {
+        &self.detection
+    }
+
+    /// Returns the delimiters that MSH-1 and MSH-2 declare.
+    pub const fn delimiters(&self) -> Delimiters {
+        self.delimiters
+    }
+
+    /// Returns the span from the header to the end of the last segment, its terminator included.
+    pub fn span(&self) -> Span {
+        let lines = self.index.segments();
+        let first = lines.first().map_or(0, |l| l.start);
+        let last = lines.last().map_or(first, |l| l.end);
+        let terminated =
+            usize::try_from(last).ok().and_then(|at| self.bytes.get(at..)).map_or(0, |rest| match rest {
+                [b'\r', b'\n', ..] => 2,
+                [b'\r' | b'\n', ..] => 1,
+                _ => 0,
+            });
+        Span::new(first, last.saturating_add(terminated))
+    }
+
+    /// Returns the bytes that end the first segment: `CR`, `LF`, `CRLF`, or nothing where the header is all there is.
+    pub fn terminator(&self) -> &'static str {
+        let end = self.segments().next().map_or(0, |s| s.span().range().end);
+        match self.bytes.get(end..) {
+            Some([b'\r', b'\n', ..]) => "CRLF",
+            Some([b'\r', ..]) => "CR",
+            Some([b'\n', ..]) => "LF",
+            _ => "",
+        }
+    }
+
+    /// Returns the segments in order, from the header on.
+    pub fn segments(&self) -> impl ExactSizeIterator<Item = Segment<'_>> + Clone {
+        self.index.segments().iter().enumerate().map(|(n, line)| Segment::new(self, line, n))
+    }
+
+    /// Returns the lines of the envelope: FHS and BHS before the message, BTS and FTS after it.
+    pub fn envelope(&self) -> impl Iterator<Item = Segment<'_>> + Clone {
+        self.lines(LineKind::Envelope)
+    }
+
+    /// Returns the lines outside the message that are no envelope either.
+    pub fn noise(&self) -> impl Iterator<Item = Raw<'_>> + Clone {
+        self.lines(LineKind::Noise).map(|line| line.whole())
+    }
+
+    fn lines(&self, kind: LineKind) -> impl Iterator<Item = Segment<'_>> + Clone {
+        let lines = self.index.lines().iter().filter(move |line| line.kind == kind);
+        lines.enumerate().map(|(n, line)| Segment::new(self, line, n))
+    }
+
+    /// Returns how many segments the message has, from the header on.
+    pub fn segment_count(&self) -> usize {
+        self.index.segments().len()
+    }
+
+    /// Returns the segment at a place in the message, counted from zero at the header.
+    pub fn segment_at(&self, n: usize) -> Option<Segment<'_>> {
+        self.index.segments().get(n).map(|line| Segment::new(self, line, n))
+    }
+
+    /// Returns a segment by name and occurrence, counted from one among the segments of that name.
+    pub fn segment(&self, id: SegmentId, occurrence: u32) -> Option<Segment<'_>> {
+        self.segments().find(|s| s.id() == id && s.occurrence() == occurrence)
+    }
+
+    /// Returns what stands at a path: a field, repetition, component or sub-component. A path with `[*]` gives the first.
+    pub fn get(&self, path: &SegmentPath) -> Option<Raw<'_>> {
+        self.get_all(path).next()
+    }
+
+    /// Returns everything that stands at a path, in the order of the message.
+    pub fn get_all<'m>(&'m self, path: &SegmentPath) -> impl Iterator<Item = Raw<'m>> + use<'a, 'm> {
+        let path = *path;
+        self.segments()
+            .filter(move |s| s.id() == path.segment && path.occurrence.matches(s.occurrence()))
+            .flat_map(move |s| {
+                let whole = if path.field.is_none() { Some(s.whole()) } else { None };
+                let field = path.field.and_then(|n| s.field(n)).map(|f| *f);
+                whole.into_iter().chain(field.into_iter().flat_map(move |f| at_path(f, &path)))
+            })
+    }
+
+    /// Returns the message type (MSH-9).
+    pub fn message_type(&self) -> MessageType<'_> {
+        let field = self.segments().next().and_then(|msh| msh.field(9));
+        let part = |n| field.as_ref().and_then(|f| f.component(n)).map_or(Cow::Borrowed(""), |c| c.text());
+        MessageType { code: part(1), event: part(2), structure: part(3) }
+    }
+
+    /// Returns the path of the sub-component that holds a byte of the message.
+    pub fn locate(&self, at: u32) -> Option<SegmentPath> {
+        let n = self.index.lines().partition_point(|line| line.end < at);
+        let line = self.index.lines().get(n).filter(|line| line.start <= at)?;
+        let segment = Segment::new(self, line, 0);
+        Some(segment.locate(at))
+    }
+}
+
+/// Shows the kind, size and character set, not the content.
+impl fmt::Debug for Message<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("length", &self.bytes.len())
+            .field("segments", &self.segment_count())
+            .field("charset", &self.charset)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Space for reading that is kept from one message to the next.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch(Index);
+
+/// What MSH-9 says a message is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageType<'a> {
+    /// The message code: `ADT`.
+    pub code: Cow<'a, str>,
+    /// The trigger event: `A08`.
+    pub event: Cow<'a, str>,
+    /// The message structure, where it is given: `ADT_A01`.
+    pub structure: Cow<'a, str>,
+}
+
+impl MessageType<'_> {
+    /// Says whether the message has this code and event.
+    pub fn is(&self, code: &str, event: &str) -> bool {
+        self.code == code && self.event == event
+    }
+}
+
+fn at_path<'a>(field: Raw<'a>, path: &SegmentPath) -> impl Iterator<Item = Raw<'a>> + use<'a> {
+    let path = *path;
+    // A path that names only the field means the field whole.
+    let whole = path.component.is_none() && path.repetition == renkei_core::location::Index::First;
+    let pieces = if whole { None } else { Some(field.pieces()) };
+    whole.then_some(field).into_iter().chain(
+        pieces
+            .into_iter()
+            .flatten()
+            .zip(1u32..)
+            .filter(move |(_, n)| path.repetition.matches(*n))
+            .filter_map(move |(repetition, _)| {
+                let Some(component) = path.component else { return Some(repetition) };
+                let component = repetition.component(component)?;
+                match path.subcomponent {
+                    Some(n) => component.subcomponent(n),
+                    None => Some(component),
+                }
+            }),
+    )
+}
+
+/// Reads lines into the index and finds out how the message is written.
+fn read(
+    bytes: &[u8],
+    options: &ParseOptions,
+    index: &mut Index,
+    sink: &mut dyn Sink,
+) -> Result<(Charset, Detection, Delimiters), Error> {
+    if bytes.len() > options.max_length.min(usize::try_from(u32::MAX).unwrap_or(usize::MAX)) {
+        return Err(Error::TooLarge { limit: options.max_length });
+    }
+    let header = index::find_header(bytes).ok_or(Error::MissingHeader { searched: bytes.len() })?;
+    let line = bytes.get(header..).unwrap_or_default();
+    let line = line.get(..index::line_length(line)).unwrap_or_default();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let delimiters = Delimiters::from_header(line, &mut found).unwrap_or_default();
+    for mut diagnostic in found {
+        let shifted = diagnostic.location.span.map(|s| s.shifted(u32::try_from(header).unwrap_or(u32::MAX)));
+        diagnostic.location = Location { path: Some(path_of_msh_2()), span: shifted };
+        sink.report(diagnostic);
+    }
+
+    let declaration = declaration(line, &delimiters);
+    let detection = Charset::detect(bytes);
+    let charset = choose(options, &declaration, &detection, sink);
+    index.read(bytes, charset, &delimiters, options, sink)?;
+    Ok((charset, detection, delimiters))
+}
+
+fn path_of_msh_2() -> renkei_core::Path {
+    renkei_core::Path::Segment(SegmentPath::field("MSH", 1, 2))
+}
+
+/// Reads MSH-18 of a header line; its bytes are ASCII, whatever the message's character set.
+fn declaration(line: &[u8], delimiters: &Delimiters) -> Declaration {
+    // MSH-1 is the separator itself, so MSH-18 is the piece with the zero-based number 17.
+    let field = line.split(|b| *b == delimiters.field).nth(17).unwrap_or_default();
+    Declaration::parse(field.split(|b| *b == delimiters.repetition))
+}
+
+/// The caller's word, then what the bytes show, then what MSH-18 says, then the default.
+fn choose(
+    options: &ParseOptions,
+    declaration: &Declaration,
+    detection: &Detection,
+    sink: &mut dyn Sink,
+) -> Charset {
+    if let Some(charset) = options.charset {
+        return charset;
+    }
+    if detection.evidence == Evidence::AsciiOnly {
+        return declaration.charset().unwrap_or(options.default_charset);
+    }
+    let declared = declaration.charset();
+    if declared != Some(detection.charset) {
+        let path = SegmentPath::field("MSH", 1, 18);
+        let word = match declared {
+            Some(charset) => charset.name(),
+            None if declaration.is_unknown() => "something unknown",
+            None => "nothing",
+        };
+        sink.report(
+            Diagnostic::new(&renkei_core::codes::CHARSET_MISDECLARED, path)
+                .with("found", detection.charset.name())
+                .with("declared", word),
+        );
+    }
+    detection.charset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn parse(bytes: &[u8]) -> (Message<'_>, Vec<&'static str>) {
+        let mut found = Vec::new();
+        let message = Message::parse(bytes, &mut found).unwrap();
+        (message, found.iter().map(|d: &Diagnostic| d.code.name).collect())
+    }
+
+    #[track_caller]
+    fn text(message: &Message<'_>, path: &str) -> Option<String> {
+        message.get(&path.parse().unwrap()).map(|raw| raw.text().into_owned())
+    }
+
+    const HEADER: &[u8] = b"MSH|^~\\&|HIS|||||||||2.5||||||~ISO IR87\r";
+
+    #[test]
+    fn fields_of_the_header_count_the_separator() {
+        let (message, found) = parse(HEADER);
+        assert_eq!(text(&message, "MSH-1").as_deref(), Some("|"));
+        assert_eq!(text(&message, "MSH-2").as_deref(), Some("^~\\&"));
+        assert_eq!(text(&message, "MSH-2.1").as_deref(), Some("^~\\&"));
+        assert_eq!(text(&message, "MSH-3").as_deref(), Some("HIS"));
+        assert_eq!(text(&message, "MSH-12").as_deref(), Some("2.5"));
+        assert_eq!(text(&message, "MSH-18[2]").as_deref(), Some("ISO IR87"));
+        assert_eq!(text(&message, "MSH-19"), None);
+        assert_eq!(message.charset(), Charset::Iso2022Jp);
+        assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn a_delimiter_inside_kanji_is_not_a_delimiter() {
+        let bytes = [HEADER, b"PID|||1||\x1b$BF|K\\F~1!\x1b(B^A~B^\x1b$BEl5~\x1b(B&C|x\r"].concat();
+        let (message, _) = parse(&bytes);
+        assert_eq!(text(&message, "PID-5.1").as_deref(), Some("日本入院"));
+        assert_eq!(text(&message, "PID-5.2").as_deref(), Some("A"));
+        assert_eq!(text(&message, "PID-5[2].2.1").as_deref(), Some("東京"));
+        assert_eq!(text(&message, "PID-5[2].2.2").as_deref(), Some("C"));
+        assert_eq!(text(&message, "PID-6").as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn a_run_that_is_not_closed_ends_with_its_segment() {
+        let bytes = [HEADER, b"PID|||\x1b$B4N\rPV1|1|I\r"].concat();
+        let (message, found) = parse(&bytes);
+        assert_eq!(text(&message, "PID-3").as_deref(), Some("肝"));
+        assert_eq!(text(&message, "PV1-2").as_deref(), Some("I"));
+        assert_eq!(found, ["unterminated-run"]);
+    }
+
+    #[test]
+    fn occurrences_count_by_name() {
+        let bytes = [HEADER, b"OBX|1||A\rNTE|1\rOBX|2||B\rOBX|3||C\r"].concat();
+        let (message, _) = parse(&bytes);
+        assert_eq!(text(&message, "OBX[2]-3").as_deref(), Some("B"));
+        let all: Vec<_> =
+            message.get_all(&"OBX[*]-3".parse().unwrap()).map(|r| r.text().into_owned()).collect();
+        assert_eq!(all, ["A", "B", "C"]);
+        assert_eq!(text(&message, "OBX[4]-3"), None);
+    }
+
+    #[test]
+    fn a_byte_is_located() {
+        let bytes = [HEADER, b"PID|||1||A^B~C^D&E\r"].concat();
+        let (message, _) = parse(&bytes);
+        for path in [
+            "PID-3.1.1",
+            "PID-5.1.1",
+            "PID-5.2.1",
+            "PID-5[2].1.1",
+            "PID-5[2].2.1",
+            "PID-5[2].2.2",
+            "MSH-3.1.1",
+        ] {
+            let raw = message.get(&path.parse().unwrap()).unwrap();
+            assert_eq!(message.locate(raw.span().start()).unwrap().to_string(), path);
+        }
+    }
+
+    #[test]
+    fn framing_and_envelope_are_not_content() {
+        let bytes = [
+            b"\xef\xbb\xbf\x0bFHS|^~\\&|A\rBHS|^~\\&|B\r".as_slice(),
+            b"MSH|^~\\&|C\r",
+            b"PID|1\rBTS|1\r\x1c\r",
+        ]
+        .concat();
+        let (message, found) = parse(&bytes);
+        assert_eq!(message.segments().map(|s| s.id().to_string()).collect::<Vec<_>>(), ["MSH", "PID"]);
+        assert_eq!(message.envelope().map(|s| s.id().to_string()).collect::<Vec<_>>(), ["FHS", "BHS", "BTS"]);
+        let bhs = message.envelope().nth(1).unwrap();
+        assert_eq!(bhs.field(3).unwrap().text(), "B");
+        assert_eq!(found, ["charset-misdeclared", "byte-order-mark", "framing-bytes"]);
+    }
+
+    #[test]
+    fn line_ends_of_other_systems_are_read_and_reported() {
+        let bytes = b"MSH|^~\\&|HIS\r\nPID|1\nPV1|1\n\n";
+        let (message, found) = parse(bytes);
+        assert_eq!(message.segment_count(), 3);
+        assert_eq!(text(&message, "PID-1").as_deref(), Some("1"));
+        assert_eq!(found, ["line-end"]);
+    }
+
+    #[test]
+    fn without_a_header_there_is_no_message() {
+        assert_eq!(Message::parse(b"PID|1\r", &mut ()).unwrap_err(), Error::MissingHeader { searched: 6 });
+        assert_eq!(Message::parse(b"", &mut ()).unwrap_err(), Error::MissingHeader { searched: 0 });
+        assert_eq!(Message::parse(b"MSH", &mut ()).unwrap_err(), Error::MissingHeader { searched: 3 });
+    }
+
+    #[test]
+    fn a_null_is_not_an_empty_field() {
+        let bytes = [HEADER, b"PID|\"\"||^^|\r"].concat();
+        let (message, _) = parse(&bytes);
+        let pid = message.segment(SegmentId::from_name("PID"), 1).unwrap();
+        assert!(pid.field(1).unwrap().is_null());
+        assert!(pid.field(2).unwrap().is_empty());
+        assert!(pid.field(3).unwrap().is_blank() && !pid.field(3).unwrap().is_empty());
+        assert!(pid.field(9).is_none());
+    }
+}

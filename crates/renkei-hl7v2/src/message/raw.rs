@@ -1,0 +1,207 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use renkei_core::charset::Shift;
+use renkei_core::{Charset, Span};
+
+use super::pieces::Pieces;
+use crate::delimiters::Delimiters;
+use crate::escape;
+
+/// The level of a piece of a segment: what it may split into next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// A whole field: splits into repetitions.
+    Field,
+    /// One repetition: splits into components.
+    Repetition,
+    /// One component: splits into sub-components.
+    Component,
+    /// One sub-component: the end.
+    Subcomponent,
+}
+
+/// A piece of a segment, still bytes: a field, a repetition, a component or a sub-component.
+///
+/// It knows where it stands and which character set it is in, and decodes nothing until [`Raw::text`] is called.
+/// Accessors of lower levels go through the levels between: `component(2)` of a field is that of its first repetition.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Raw<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) start: u32,
+    pub(super) level: Level,
+    pub(super) syntax: Syntax,
+}
+
+/// How the bytes of a piece are to be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Syntax {
+    pub(super) charset: Charset,
+    pub(super) shift: Shift,
+    pub(super) delimiters: Delimiters,
+    /// MSH-1 and MSH-2 are never split nor unescaped.
+    pub(super) verbatim: bool,
+}
+
+impl<'a> Raw<'a> {
+    pub(super) fn new(bytes: &'a [u8], start: u32, level: Level, syntax: Syntax) -> Self {
+        Self { bytes, start, level, syntax }
+    }
+
+    /// Returns the bytes as they stand.
+    pub const fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Returns where the bytes stand in the message.
+    pub fn span(&self) -> Span {
+        let start = usize::try_from(self.start).unwrap_or(usize::MAX);
+        Span::from_usize(start, start.saturating_add(self.bytes.len()))
+    }
+
+    /// Returns the level of the piece.
+    pub const fn level(&self) -> Level {
+        self.level
+    }
+
+    /// Returns the character set of the bytes.
+    pub const fn charset(&self) -> Charset {
+        self.syntax.charset
+    }
+
+    /// Returns the shift state in which the bytes begin: ASCII, unless a sender forgot to return to it before a delimiter.
+    pub const fn shift(&self) -> Shift {
+        self.syntax.shift
+    }
+
+    /// Says whether there are no bytes: nothing was sent.
+    pub const fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Says whether the bytes are `""`, the HL7 null: delete, or can't be stated (HL7 v2.5 2.5.3).
+    pub const fn is_null(&self) -> bool {
+        matches!(self.bytes, b"\"\"")
+    }
+
+    /// Says whether the piece holds nothing but delimiters of its own lower levels.
+    pub fn is_blank(&self) -> bool {
+        self.leaves().all(|leaf| leaf.is_empty())
+    }
+
+    /// Returns the text, decoded and with escape sequences resolved. Sequences that have no text, unknown and unclosed
+    /// ones stay as they are written.
+    ///
+    /// Called on a piece that has lower levels, the delimiters between them stand in the text as they are.
+    pub fn text(&self) -> Cow<'a, str> {
+        if self.syntax.verbatim {
+            return self.decoded();
+        }
+        escape::text(self.bytes, self.syntax.charset, self.syntax.shift, &self.syntax.delimiters)
+    }
+
+    /// Returns the text, decoded, with escape sequences as they are written.
+    pub fn decoded(&self) -> Cow<'a, str> {
+        self.syntax.charset.decode_from(self.syntax.shift, self.bytes).into_cow()
+    }
+
+    /// Counts what can't be read in the character set, each of which is U+FFFD in the text.
+    pub fn unreadable(&self) -> usize {
+        if self.bytes.is_ascii() && !self.syntax.charset.needs_units(self.bytes) {
+            return 0;
+        }
+        self.syntax.charset.decode_from(self.syntax.shift, self.bytes).unreadable()
+    }
+
+    /// Returns the pieces of the next lower level, in order; a piece without lower levels is its own only piece.
+    ///
+    /// An empty piece gives one empty piece: what is absent is told apart by [`Raw::is_empty`].
+    pub fn pieces(&self) -> Pieces<'a> {
+        Pieces::new(*self)
+    }
+
+    /// Returns the n-th piece of the next lower level, counted from one.
+    pub fn piece(&self, n: u32) -> Option<Self> {
+        self.pieces().nth(usize::try_from(n.checked_sub(1)?).ok()?)
+    }
+
+    /// Returns the n-th repetition of a field, counted from one.
+    pub fn repetition(&self, n: u32) -> Option<Self> {
+        match self.level {
+            Level::Field => self.piece(n),
+            _ => (n == 1).then_some(*self),
+        }
+    }
+
+    /// Returns the n-th component, counted from one: of the first repetition, when called on a field.
+    pub fn component(&self, n: u32) -> Option<Self> {
+        match self.level {
+            Level::Field => self.piece(1)?.component(n),
+            Level::Repetition => self.piece(n),
+            Level::Component | Level::Subcomponent => (n == 1).then_some(*self),
+        }
+    }
+
+    /// Returns the n-th sub-component, counted from one: of the first component, when called on a higher level.
+    pub fn subcomponent(&self, n: u32) -> Option<Self> {
+        match self.level {
+            Level::Field | Level::Repetition => self.component(1)?.subcomponent(n),
+            Level::Component => self.piece(n),
+            Level::Subcomponent => (n == 1).then_some(*self),
+        }
+    }
+
+    /// Returns all sub-components below this piece, in order.
+    pub fn leaves(&self) -> Leaves<'a> {
+        Leaves { stack: [Some(Pieces::new(*self)), None, None, None], depth: 0 }
+    }
+
+    /// Returns the one-based numbers (repetition, component, sub-component) of the leaf that begins at a byte of this field.
+    pub(super) fn place_of(&self, at: u32) -> (u32, u32, u32) {
+        let find = |raw: &Self| {
+            raw.pieces()
+                .zip(1u32..)
+                .filter(|(piece, _)| piece.start <= at)
+                .last()
+                .map_or((*raw, 1), |(piece, n)| (piece, n))
+        };
+        let (repetition, r) = find(self);
+        let (component, c) = find(&repetition);
+        let (_, s) = find(&component);
+        (r, c, s)
+    }
+}
+
+/// Shows the length and place, not the content.
+impl fmt::Debug for Raw<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}({} bytes at {})", self.level, self.bytes.len(), self.span())
+    }
+}
+
+/// An iterator over the sub-components of a piece.
+#[derive(Clone, Debug)]
+pub struct Leaves<'a> {
+    stack: [Option<Pieces<'a>>; 4],
+    depth: usize,
+}
+
+impl<'a> Iterator for Leaves<'a> {
+    type Item = Raw<'a>;
+
+    fn next(&mut self) -> Option<Raw<'a>> {
+        loop {
+            let piece = self.stack.get_mut(self.depth)?.as_mut()?.next();
+            match piece {
+                Some(leaf) if leaf.level == Level::Subcomponent => return Some(leaf),
+                Some(piece) => {
+                    self.depth = self.depth.saturating_add(1);
+                    if let Some(slot) = self.stack.get_mut(self.depth) {
+                        *slot = Some(Pieces::new(piece));
+                    }
+                }
+                None => self.depth = self.depth.checked_sub(1)?,
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+use std::fmt;
+use std::ops::Deref;
+
+use renkei_core::{Location, SegmentId, SegmentPath, Span};
+
+use super::Message;
+use super::index::Line;
+use super::raw::{Level, Raw, Syntax};
+use crate::delimiters::Delimiters;
+
+/// A segment: a name and its fields.
+#[derive(Clone, Copy)]
+pub struct Segment<'a> {
+    message: &'a Message<'a>,
+    line: &'a Line,
+    /// The place among the segments of the message, counted from zero.
+    number: usize,
+}
+
+impl<'a> Segment<'a> {
+    pub(super) fn new(message: &'a Message<'a>, line: &'a Line, number: usize) -> Self {
+        Self { message, line, number }
+    }
+
+    /// Returns the name; one of other than three characters is cut or filled up with `?`.
+    pub const fn id(&self) -> SegmentId {
+        self.line.id
+    }
+
+    /// Returns everything before the first field separator: the name as it was sent, whatever its length.
+    pub fn name(&self) -> Raw<'a> {
+        let end = self.message.index.ends(self.line).first().copied().unwrap_or(self.line.end);
+        self.raw(self.line.start, end, 0)
+    }
+
+    /// Returns which of the segments of this name it is, counted from one.
+    pub const fn occurrence(&self) -> u32 {
+        self.line.occurrence
+    }
+
+    /// Returns the place among all segments of the message, counted from zero at the header.
+    pub const fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Returns the path of the segment.
+    pub const fn path(&self) -> SegmentPath {
+        SegmentPath::segment(self.line.id, self.line.occurrence)
+    }
+
+    /// Returns where the segment is.
+    pub fn location(&self) -> Location {
+        Location::segment(self.path(), self.span())
+    }
+
+    /// Returns the bytes that the segment covers, without its terminator.
+    pub fn span(&self) -> Span {
+        Span::new(self.line.start, self.line.end)
+    }
+
+    /// Returns the segment as one piece that is not split further.
+    pub fn whole(&self) -> Raw<'a> {
+        let bytes = self.span().slice(self.message.bytes);
+        let syntax = Syntax { verbatim: true, ..self.syntax(0) };
+        Raw::new(bytes, self.line.start, Level::Subcomponent, syntax)
+    }
+
+    /// Returns the number of fields that are there: that of the last one.
+    pub fn field_count(&self) -> u32 {
+        let ends = u32::try_from(self.message.index.ends(self.line).len()).unwrap_or(u32::MAX);
+        if self.is_header() { ends } else { ends.saturating_sub(1) }
+    }
+
+    /// Returns a field by its number, counted from one; `None` where the segment ends before it.
+    ///
+    /// In MSH, FHS and BHS field 1 is the separator itself and field 2 the encoding characters.
+    pub fn field(&self, n: u32) -> Option<Field<'a>> {
+        let ends = self.message.index.ends(self.line);
+        let header = self.is_header();
+        let raw = if header && n == 1 {
+            let at = *ends.first()?;
+            // A line that ends after its name declares no separator.
+            if at >= self.line.end {
+                return None;
+            }
+            self.raw(at, at.saturating_add(1), 0).verbatim()
+        } else {
+            let last = usize::try_from(if header { n.checked_sub(1)? } else { n }).ok()?;
+            let before = *ends.get(last.checked_sub(1)?)?;
+            let end = *ends.get(last)?;
+            let raw = self.raw(before.saturating_add(1), end, last);
+            if header && n == 2 { raw.verbatim() } else { raw }
+        };
+        Some(Field { raw, path: self.path().with_field(n) })
+    }
+
+    /// Returns the fields in order, from the first.
+    pub fn fields(&self) -> Fields<'a> {
+        Fields { segment: *self, next: 1 }
+    }
+
+    /// Says whether the segment declares delimiters: MSH, FHS, BHS.
+    pub fn is_header(&self) -> bool {
+        matches!(self.line.id.as_bytes(), b"MSH" | b"FHS" | b"BHS")
+    }
+
+    /// Returns the zero-based number of a field within the whole index, for marking fields as read.
+    pub fn field_index(&self, n: u32) -> usize {
+        let first = usize::try_from(self.line.first_end).unwrap_or(usize::MAX);
+        let shift = usize::try_from(n).unwrap_or(usize::MAX);
+        first.saturating_add(shift).saturating_sub(usize::from(self.is_header()))
+    }
+
+    pub(super) fn locate(&self, at: u32) -> SegmentPath {
+        let ends = self.message.index.ends(self.line);
+        let n = u32::try_from(ends.partition_point(|end| *end < at)).unwrap_or(u32::MAX);
+        let number = if self.is_header() { n.saturating_add(1) } else { n };
+        match self.field(number) {
+            Some(field) if n > 0 => {
+                let (r, c, s) = field.place_of(at);
+                field.path.with_repetition(r).with_component(c).with_subcomponent(s)
+            }
+            _ => self.path(),
+        }
+    }
+
+    fn raw(&self, start: u32, end: u32, nth: usize) -> Raw<'a> {
+        let span = Span::new(start, end);
+        Raw::new(span.slice(self.message.bytes), start, Level::Field, self.syntax(nth))
+    }
+
+    fn syntax(&self, nth: usize) -> Syntax {
+        let delimiters = match self.line.id.as_bytes() {
+            // An envelope declares delimiters of its own.
+            b"FHS" | b"BHS" => {
+                let bytes = self.span().slice(self.message.bytes);
+                Delimiters::from_header(bytes, &mut ()).unwrap_or(self.message.delimiters)
+            }
+            _ => self.message.delimiters,
+        };
+        Syntax {
+            charset: self.message.charset,
+            shift: self.message.index.shift(self.line, nth),
+            delimiters,
+            verbatim: false,
+        }
+    }
+}
+
+impl<'a> Raw<'a> {
+    fn verbatim(mut self) -> Self {
+        self.syntax.verbatim = true;
+        self
+    }
+}
+
+/// Shows the name and place, not the content.
+impl fmt::Debug for Segment<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Segment({} at {})", self.path(), self.span())
+    }
+}
+
+/// A field of a segment: a [`Raw`] piece that knows its path.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a> {
+    raw: Raw<'a>,
+    path: SegmentPath,
+}
+
+impl<'a> Field<'a> {
+    /// Returns the path of the field.
+    pub const fn path(&self) -> SegmentPath {
+        self.path
+    }
+
+    /// Returns the number of the field, counted from one.
+    pub const fn number(&self) -> u32 {
+        match self.path.field {
+            Some(n) => n,
+            None => 0,
+        }
+    }
+
+    /// Returns where the field is.
+    pub fn location(&self) -> Location {
+        Location::segment(self.path, self.raw.span())
+    }
+
+    /// Returns the field as a piece.
+    pub const fn raw(&self) -> Raw<'a> {
+        self.raw
+    }
+
+    /// Returns the repetitions in order.
+    pub fn repetitions(&self) -> super::Pieces<'a> {
+        self.raw.pieces()
+    }
+}
+
+impl<'a> Deref for Field<'a> {
+    type Target = Raw<'a>;
+
+    fn deref(&self) -> &Raw<'a> {
+        &self.raw
+    }
+}
+
+/// An iterator over the fields of a segment.
+#[derive(Clone, Debug)]
+pub struct Fields<'a> {
+    segment: Segment<'a>,
+    next: u32,
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = Field<'a>;
+
+    fn next(&mut self) -> Option<Field<'a>> {
+        let field = self.segment.field(self.next)?;
+        self.next = self.next.saturating_add(1);
+        Some(field)
+    }
+}

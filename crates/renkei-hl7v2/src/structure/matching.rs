@@ -1,0 +1,459 @@
+use renkei_core::{Diagnostic, SegmentId, Sink};
+
+use super::notation::{Cardinality, Element, Item, Structure};
+use crate::codes;
+use crate::message::{Message, Segment};
+
+impl Structure {
+    /// Matches the segments of a message to groups.
+    ///
+    /// Each segment, in order, goes to the first of these places that takes it: further on in the innermost open group;
+    /// further on in a group around it, closing what is inside; a new repetition of a group; the same places again,
+    /// leaving out required segments that are missing; an earlier place in the innermost group that is still free (the
+    /// group is then out of order); and if nothing takes it, the innermost open group as it stands. The header takes
+    /// everything that precedes the rest.
+    pub fn group<'m>(&self, message: &'m Message<'m>, sink: &mut dyn Sink) -> Tree<'m> {
+        let rules = Rules::new(self);
+        let mut matcher = Matcher {
+            rules: &rules,
+            tree: Tree { message, nodes: vec![Node::new("", None)] },
+            open: vec![Open::new(0, 0)],
+        };
+        for segment in message.segments() {
+            matcher.place(&segment, sink);
+        }
+        matcher.close(0, sink);
+        matcher.tree
+    }
+}
+
+/// The structure with groups that do not repeat dissolved into the group around them.
+struct Rules<'s> {
+    /// Each repeating group: its name and slots; the first is the message.
+    groups: Vec<(&'s str, Vec<Slot>)>,
+}
+
+#[derive(Clone, Copy)]
+struct Slot {
+    what: What,
+    optional: bool,
+    repeats: bool,
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    Segment(SegmentId),
+    Group(usize),
+}
+
+impl<'s> Rules<'s> {
+    fn new(structure: &'s Structure) -> Self {
+        let mut rules = Self { groups: vec![("", Vec::new())] };
+        let slots = rules.flatten(&structure.elements, false);
+        if let Some(root) = rules.groups.first_mut() {
+            root.1 = slots;
+        }
+        rules
+    }
+
+    fn flatten(&mut self, elements: &'s [Element], optional_around: bool) -> Vec<Slot> {
+        let mut slots = Vec::with_capacity(elements.len());
+        for element in elements {
+            let Cardinality { optional, repeats } = element.cardinality;
+            let optional = optional || optional_around;
+            match &element.item {
+                Item::Segment(id) => slots.push(Slot { what: What::Segment(*id), optional, repeats }),
+                Item::Choice(inner) => slots.extend(self.flatten(inner, true)),
+                Item::Group(name, inner) if repeats => {
+                    let number = self.groups.len();
+                    self.groups.push((name, Vec::new()));
+                    let inner = self.flatten(inner, false);
+                    if let Some(group) = self.groups.get_mut(number) {
+                        group.1 = inner;
+                    }
+                    slots.push(Slot { what: What::Group(number), optional, repeats });
+                }
+                // What is required inside an optional group is required only with the group.
+                Item::Group(_, inner) => slots.extend(self.flatten(inner, optional)),
+            }
+        }
+        slots
+    }
+
+    fn slots(&self, group: usize) -> &[Slot] {
+        self.groups.get(group).map_or(&[], |(_, slots)| slots)
+    }
+
+    /// The slot path by which a segment can begin a group: strictly, or with required segments missing.
+    fn entry(&self, group: usize, id: SegmentId, lenient: bool, depth: usize) -> Option<Vec<usize>> {
+        if depth > 8 {
+            return None;
+        }
+        for (n, slot) in self.slots(group).iter().enumerate() {
+            match slot.what {
+                What::Segment(s) if s == id => return Some(vec![n]),
+                What::Segment(_) => {}
+                What::Group(inner) => {
+                    if let Some(mut path) = self.entry(inner, id, lenient, depth.saturating_add(1)) {
+                        path.insert(0, n);
+                        return Some(path);
+                    }
+                }
+            }
+            if !slot.optional && !lenient {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// An open repetition of a group.
+struct Open {
+    node: usize,
+    group: usize,
+    /// The slot that took the last segment in order.
+    cursor: usize,
+    /// How many segments or groups each slot has taken.
+    taken: Vec<u32>,
+    /// Slots of required segments that were left out; they may still come, out of order.
+    missing: Vec<(usize, Diagnostic)>,
+}
+
+impl Open {
+    const fn new(node: usize, group: usize) -> Self {
+        Self { node, group, cursor: 0, taken: Vec::new(), missing: Vec::new() }
+    }
+
+    fn taken(&self, slot: usize) -> u32 {
+        self.taken.get(slot).copied().unwrap_or(0)
+    }
+
+    fn take(&mut self, slot: usize) {
+        if self.taken.len() <= slot {
+            self.taken.resize(slot.saturating_add(1), 0);
+        }
+        if let Some(count) = self.taken.get_mut(slot) {
+            *count = count.saturating_add(1);
+        }
+    }
+}
+
+struct Matcher<'r, 'm> {
+    rules: &'r Rules<'r>,
+    tree: Tree<'m>,
+    open: Vec<Open>,
+}
+
+impl Matcher<'_, '_> {
+    fn place(&mut self, segment: &Segment<'_>, sink: &mut dyn Sink) {
+        let id = segment.id();
+        for lenient in [false, true] {
+            for depth in (0..self.open.len()).rev() {
+                if let Some(path) = self.forward(depth, id, lenient) {
+                    return self.accept(depth, &path, segment, sink);
+                }
+                // OBR right after an ORC that came too early is the OBR of that ORC, not that of the next one.
+                let earlier = if lenient { self.earlier(depth, id) } else { self.awaited(depth, id) };
+                if let Some(slot) = earlier {
+                    return self.accept_late(depth, slot, segment, sink);
+                }
+            }
+        }
+        sink.report(Diagnostic::new(&codes::STRUCTURE_UNEXPECTED, segment.location()).with("segment", id));
+        let node = self.open.last().map_or(0, |open| open.node);
+        self.tree.push_segment(node, segment.number());
+    }
+
+    /// The slots, from an open group inward, by which a segment goes on in order.
+    fn forward(&self, depth: usize, id: SegmentId, lenient: bool) -> Option<Vec<usize>> {
+        let open = self.open.get(depth)?;
+        let slots = self.rules.slots(open.group);
+        for (n, slot) in slots.iter().enumerate().skip(open.cursor) {
+            let free = slot.repeats || open.taken(n) == 0;
+            match slot.what {
+                What::Segment(s) if s == id && free => return Some(vec![n]),
+                What::Segment(_) => {}
+                What::Group(inner) if free => {
+                    if let Some(mut path) = self.rules.entry(inner, id, lenient, 0) {
+                        path.insert(0, n);
+                        return Some(path);
+                    }
+                }
+                What::Group(_) => {}
+            }
+            if !slot.optional && open.taken(n) == 0 && !lenient {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A slot before the cursor that a segment can still fill.
+    fn earlier(&self, depth: usize, id: SegmentId) -> Option<usize> {
+        let open = self.open.get(depth)?;
+        let slots = self.rules.slots(open.group).iter().enumerate().take(open.cursor);
+        slots
+            .filter(|(n, slot)| slot.repeats || open.taken(*n) == 0)
+            .find(|(_, slot)| matches!(slot.what, What::Segment(s) if s == id))
+            .map(|(n, _)| n)
+    }
+
+    /// A required slot that was left out, while only segments have followed in its group.
+    fn awaited(&self, depth: usize, id: SegmentId) -> Option<usize> {
+        let open = self.open.get(depth)?;
+        let slot = self.earlier(depth, id)?;
+        let last = self.tree.nodes.get(open.node)?.children.last()?;
+        (matches!(last, Child::Segment(_)) && open.missing.iter().any(|(n, _)| *n == slot)).then_some(slot)
+    }
+
+    fn accept_late(&mut self, depth: usize, slot: usize, segment: &Segment<'_>, sink: &mut dyn Sink) {
+        self.close(depth.saturating_add(1), sink);
+        if let Some(open) = self.open.last_mut() {
+            open.take(slot);
+            open.missing.retain(|(n, _)| *n != slot);
+            self.tree.push_segment(open.node, segment.number());
+        }
+        let late = Diagnostic::new(&codes::STRUCTURE_ORDER, segment.location());
+        sink.report(late.with("segment", segment.id()));
+    }
+
+    /// Closes the groups from a depth inward, and says what they lack.
+    fn close(&mut self, depth: usize, sink: &mut dyn Sink) {
+        for open in self.open.drain(depth.min(self.open.len())..) {
+            for (_, diagnostic) in open.missing {
+                sink.report(diagnostic);
+            }
+        }
+    }
+
+    fn accept(&mut self, depth: usize, path: &[usize], segment: &Segment<'_>, sink: &mut dyn Sink) {
+        self.close(depth.saturating_add(1), sink);
+        for (step, &slot) in path.iter().enumerate() {
+            let Some(open) = self.open.last_mut() else { return };
+            let slots = self.rules.slots(open.group);
+            for (n, skipped) in slots.iter().enumerate().take(slot).skip(open.cursor) {
+                if let What::Segment(id) = skipped.what
+                    && !skipped.optional
+                    && open.taken(n) == 0
+                {
+                    let here = Diagnostic::new(&codes::STRUCTURE_MISSING, segment.location());
+                    open.missing.push((n, here.with("segment", id)));
+                }
+            }
+            open.cursor = slot;
+            open.take(slot);
+            let node = open.node;
+            match slots.get(slot).map(|s| s.what) {
+                Some(What::Group(group)) if step.saturating_add(1) < path.len() => {
+                    let name = self.rules.groups.get(group).map_or("", |(name, _)| *name);
+                    let node = self.tree.push_group(node, name);
+                    self.open.push(Open::new(node, group));
+                }
+                _ => self.tree.push_segment(node, segment.number()),
+            }
+        }
+    }
+}
+
+/// The segments of a message in their groups.
+#[derive(Clone, Debug)]
+pub struct Tree<'m> {
+    message: &'m Message<'m>,
+    nodes: Vec<Node>,
+}
+
+#[derive(Clone, Debug)]
+struct Node {
+    name: Box<str>,
+    parent: Option<usize>,
+    children: Vec<Child>,
+}
+
+impl Node {
+    fn new(name: &str, parent: Option<usize>) -> Self {
+        Self { name: name.into(), parent, children: Vec::new() }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Child {
+    Segment(usize),
+    Group(usize),
+}
+
+impl<'m> Tree<'m> {
+    /// Makes a tree without groups: all segments stand at the root.
+    pub fn flat(message: &'m Message<'m>) -> Self {
+        let mut tree = Self { message, nodes: vec![Node::new("", None)] };
+        for segment in message.segments() {
+            tree.push_segment(0, segment.number());
+        }
+        tree
+    }
+
+    /// Returns the message itself as a group.
+    pub const fn root(&self) -> Group<'_, 'm> {
+        Group { tree: self, node: 0 }
+    }
+
+    fn push_segment(&mut self, node: usize, number: usize) {
+        if let Some(node) = self.nodes.get_mut(node) {
+            node.children.push(Child::Segment(number));
+        }
+    }
+
+    fn push_group(&mut self, parent: usize, name: &str) -> usize {
+        let number = self.nodes.len();
+        self.nodes.push(Node::new(name, Some(parent)));
+        if let Some(parent) = self.nodes.get_mut(parent) {
+            parent.children.push(Child::Group(number));
+        }
+        number
+    }
+}
+
+/// A repetition of a group, or the whole message.
+#[derive(Clone, Copy, Debug)]
+pub struct Group<'t, 'm> {
+    tree: &'t Tree<'m>,
+    node: usize,
+}
+
+impl<'t, 'm> Group<'t, 'm> {
+    /// Returns the name of the group; that of the message, and of a group without one, is empty.
+    pub fn name(&self) -> &'t str {
+        self.tree.nodes.get(self.node).map_or("", |node| &node.name)
+    }
+
+    /// Returns the segments that stand directly in the group, in the order of the message.
+    pub fn segments(&self) -> impl Iterator<Item = Segment<'m>> + use<'t, 'm> {
+        let message = self.tree.message;
+        self.children().filter_map(move |child| match child {
+            Child::Segment(number) => message.segment_at(number),
+            Child::Group(_) => None,
+        })
+    }
+
+    /// Returns the groups of a name that stand directly in this one, in the order of the message.
+    pub fn groups(&self, name: &'t str) -> impl Iterator<Item = Group<'t, 'm>> + use<'t, 'm> {
+        let tree = self.tree;
+        self.children()
+            .filter_map(move |child| match child {
+                Child::Group(node) => Some(Group { tree, node }),
+                Child::Segment(_) => None,
+            })
+            .filter(move |group| group.name() == name)
+    }
+
+    /// Returns the group around this one; the message has none.
+    pub fn parent(&self) -> Option<Self> {
+        let node = self.tree.nodes.get(self.node)?.parent?;
+        Some(Group { tree: self.tree, node })
+    }
+
+    /// Returns the places of the first and last segment of the group, groups inside included, counted from zero.
+    pub fn extent(&self) -> Option<(usize, usize)> {
+        let mut extent: Option<(usize, usize)> = None;
+        for child in self.children() {
+            let (first, last) = match child {
+                Child::Segment(number) => (number, number),
+                Child::Group(node) => match (Group { tree: self.tree, node }).extent() {
+                    Some(inner) => inner,
+                    None => continue,
+                },
+            };
+            extent = Some(extent.map_or((first, last), |(a, b)| (a.min(first), b.max(last))));
+        }
+        extent
+    }
+
+    fn children(&self) -> impl Iterator<Item = Child> + use<'t> {
+        let node = self.tree.nodes.get(self.node);
+        node.map(|n| n.children.as_slice()).unwrap_or_default().iter().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OUL: &str = "MSH [{SFT}] [NTE] [PATIENT( PID [PD1] [{NTE}] )] [VISIT( PV1 [PV2] )] {SPECIMEN( SPM [{OBX}] \
+        [{CONTAINER( SAC [INV] )}] {ORDER( OBR [ORC] [{NTE}] [{TIMING_QTY( TQ1 [{TQ2}] )}] \
+        [{RESULT( OBX [TCD] [{SID}] [{NTE}] )}] [{CTI}] )} )} [DSC]";
+    const RDE: &str =
+        "MSH [PATIENT( PID [VISIT( PV1 )] [{AL1}] )] {ORDER( ORC RXE [{NTE}] {TQ1} {RXR} [{RXC}] )}";
+
+    fn print(group: &Group<'_, '_>, out: &mut String) {
+        for child in group.children() {
+            match child {
+                Child::Segment(n) => {
+                    out.push_str(&group.tree.message.segment_at(n).unwrap().id().to_string());
+                    out.push(' ');
+                }
+                Child::Group(node) => {
+                    let inner = Group { tree: group.tree, node };
+                    out.push_str(inner.name());
+                    out.push_str("( ");
+                    print(&inner, out);
+                    out.push_str(") ");
+                }
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(structure: &str, segments: &str, expected: &str, codes: &[&str]) {
+        let structure: Structure = structure.parse().unwrap();
+        let bytes: String = segments
+            .split(' ')
+            .map(|id| if id == "MSH" { "MSH|^~\\&|\r".to_owned() } else { format!("{id}|1\r") })
+            .collect();
+        let message = Message::parse(bytes.as_bytes(), &mut ()).unwrap();
+        let mut found: Vec<Diagnostic> = Vec::new();
+        let tree = structure.group(&message, &mut found);
+        let mut printed = String::new();
+        print(&tree.root(), &mut printed);
+        assert_eq!(printed.trim_end(), expected);
+        assert_eq!(found.iter().map(|d| d.code.name).collect::<Vec<_>>(), codes);
+    }
+
+    #[test]
+    fn groups_nest_as_the_standard_says() {
+        check(
+            OUL,
+            "MSH PID PV1 SPM OBR ORC OBX OBX NTE OBR ORC SPM OBX OBR OBX",
+            "MSH PID PV1 SPECIMEN( SPM ORDER( OBR ORC RESULT( OBX ) RESULT( OBX NTE ) ) ORDER( OBR ORC ) ) \
+             SPECIMEN( SPM OBX ORDER( OBR RESULT( OBX ) ) )",
+            &[],
+        );
+    }
+
+    #[test]
+    fn an_order_before_its_request_is_one_group() {
+        check(
+            OUL,
+            "MSH PID SPM ORC OBR OBX ORC OBR OBX OBX",
+            "MSH PID SPECIMEN( SPM ORDER( ORC OBR RESULT( OBX ) ) ORDER( ORC OBR RESULT( OBX ) RESULT( OBX ) ) )",
+            &["structure-order", "structure-order"],
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_said_and_what_is_there_is_reached() {
+        check(
+            RDE,
+            "MSH PID ORC RXE RXR ORC RXE TQ1",
+            "MSH PID ORDER( ORC RXE RXR ) ORDER( ORC RXE TQ1 )",
+            &["structure-missing"],
+        );
+        check(
+            RDE,
+            "MSH PID ORC RXE TQ1 RXR ZZ1 NTE OBX RXR AL1",
+            "MSH PID ORDER( ORC RXE TQ1 RXR ZZ1 NTE OBX RXR ) AL1",
+            &["structure-unexpected", "structure-order", "structure-unexpected", "structure-order"],
+        );
+        check(RDE, "MSH XXX PID", "MSH XXX PID", &["structure-unexpected"]);
+        check(RDE, "MSH MSH", "MSH MSH", &["structure-unexpected"]);
+    }
+}
