@@ -220,6 +220,23 @@ impl<'a> Message<'a> {
         MessageType { code: part(1), event: part(2), structure: part(3) }
     }
 
+    /// Returns the path of a piece, as short as it can be written: a field that is one text has no component.
+    pub fn path_of(&self, raw: &Raw<'_>) -> Option<SegmentPath> {
+        let mut path = self.locate(raw.span().start())?;
+        let n = self.index.lines().partition_point(|line| line.end < raw.span().start());
+        let line = self.index.lines().get(n)?;
+        let field = Segment::new(self, line, 0).field(path.field?)?;
+        let repetition = field.piece(path.repetition.number()?)?;
+        let component = repetition.piece(path.component?)?;
+        if raw.level() != Level::Subcomponent || component.pieces().nth(1).is_none() {
+            path.subcomponent = None;
+            if raw.level() < Level::Component || repetition.pieces().nth(1).is_none() {
+                path.component = None;
+            }
+        }
+        Some(path)
+    }
+
     /// Returns the path of the sub-component that holds a byte of the message.
     pub fn locate(&self, at: u32) -> Option<SegmentPath> {
         let n = self.index.lines().partition_point(|line| line.end < at);

@@ -194,6 +194,26 @@ impl MessageBuf {
         self.splice(start..end.saturating_add(terminator), &[])
     }
 
+    /// Makes several edits at once: each replaces a range of bytes, none of which overlap. Several at one place are made in
+    /// the order given.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError::Overlap`] where two ranges overlap or one lies outside the message; the limits.
+    pub fn apply(&mut self, mut edits: Vec<(Range<usize>, Vec<u8>)>) -> Result<(), EditError> {
+        edits.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut bytes = Vec::with_capacity(self.bytes.len());
+        let mut at = 0;
+        for (range, replacement) in edits {
+            let kept = self.bytes.get(at..range.start).ok_or(EditError::Overlap)?;
+            bytes.extend_from_slice(kept);
+            bytes.extend_from_slice(&replacement);
+            at = range.end;
+        }
+        bytes.extend_from_slice(self.bytes.get(at..).ok_or(EditError::Overlap)?);
+        self.splice(0..self.bytes.len(), &bytes)
+    }
+
     /// The line end that follows a line.
     fn terminator(&self, end: usize) -> Option<&'static [u8]> {
         match self.bytes.get(end..)? {
@@ -355,6 +375,9 @@ pub enum EditError {
     /// The place stands in a shift state other than ASCII, because the sender did not return to it before the delimiter.
     #[error("the place begins in a shift state other than ASCII; edit the whole field")]
     Shifted,
+    /// Two edits concern the same bytes.
+    #[error("two edits concern the same bytes")]
+    Overlap,
     /// The bytes hold a line end.
     #[error("the bytes hold a line end and would make another segment")]
     LineEnd,

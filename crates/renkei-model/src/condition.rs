@@ -155,7 +155,9 @@ impl Condition {
     ///
     /// A name that ends in 疑い is not read: words are not re-coded.
     pub fn is_suspected(&self) -> bool {
-        let coded = |concept: &CodeableConcept, code: &str| concept.codings().any(|c| c.code.as_deref() == Some(code));
+        let coded = |concept: &CodeableConcept, code: &str| {
+            concept.codings().any(|c| c.code.as_deref() == Some(code))
+        };
         let parts = self.name_parts.iter();
         self.confirmation.value().is_some_and(|c| coded(c, "1"))
             || parts.flat_map(|p| p.suffixes.iter().chain(&p.exchange_suffixes)).any(|c| coded(c, "8002"))

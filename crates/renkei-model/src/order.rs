@@ -5,8 +5,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeStru
 use crate::organization::Organization;
 use crate::practitioner::Practitioner;
 use crate::value::{
-    Address, Blank, CodeableConcept, DateTime, Decimal, Field, Identifier, IdentifierPair, Location, Quantity, Telecom,
-    Text, Time,
+    Address, Blank, CodeableConcept, DateTime, Decimal, Field, Identifier, IdentifierPair, Location,
+    Quantity, Telecom, Text, Time,
 };
 
 record! {

@@ -1,6 +1,8 @@
 //! Those who act: doctors, nurses, technicians.
 
-use crate::value::{CodeableConcept, DateTime, Field, HumanName, Identifier, Location, Text, Address, Telecom};
+use crate::value::{
+    Address, CodeableConcept, DateTime, Field, HumanName, Identifier, Location, Telecom, Text,
+};
 
 record! {
     /// A person who takes part in care, as one repetition says it: an identifier and the name in one script.

@@ -33,7 +33,7 @@ pub use jj1017::{Jj1017, Jj1017Detail};
 pub use jlac10::Jlac10;
 pub use location::{Location, LocationDetails};
 pub use name::{HumanName, NameDetails, Representation};
-pub use quantity::{Amount, Charge, Money, Quantity};
+pub use quantity::{Amount, Charge, Money, Quantity, StructuredNumber};
 pub use sent::{Part, Repetition, Repetitions};
 pub use telecom::{Telecom, TelecomDetails};
 pub use text::Text;

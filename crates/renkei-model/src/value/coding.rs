@@ -204,6 +204,12 @@ impl From<&str> for CodeSystem {
     }
 }
 
+impl Blank for CodeSystem {
+    fn is_blank(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 impl AsRef<str> for CodeSystem {
     fn as_ref(&self) -> &str {
         self.as_str()

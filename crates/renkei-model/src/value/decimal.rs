@@ -56,7 +56,11 @@ impl Decimal {
         };
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         let some = !whole.is_empty() || fraction.is_some_and(|f| !f.is_empty());
-        (some && digits(whole) && fraction.is_none_or(digits)).then_some(DecimalParts { sign, whole, fraction })
+        (some && digits(whole) && fraction.is_none_or(digits)).then_some(DecimalParts {
+            sign,
+            whole,
+            fraction,
+        })
     }
 
     /// Says whether the spelling is a number as HL7 v2.5 writes one (type NM): an optional sign, digits, at most one

@@ -69,24 +69,17 @@ impl<T> Field<T> {
     }
 
     /// Returns the value, putting the default there first unless a value was sent.
+    #[expect(clippy::unreachable, reason = "a value was put there in the line before")]
     pub fn get_or_default(&mut self) -> &mut T
     where
         T: Default,
     {
-        self.get_or_insert_with(T::default)
-    }
-
-    /// Returns the value, putting the one that `make` returns there first unless a value was sent.
-    pub fn get_or_insert_with(&mut self, make: impl FnOnce() -> T) -> &mut T {
-        loop {
-            if let Self::Value(value) = self {
-                return value;
-            }
-            *self = Self::Value(make());
-            return match self {
-                Self::Value(value) => value,
-                Self::Absent | Self::Null => continue,
-            };
+        if !self.is_value() {
+            *self = Self::Value(T::default());
+        }
+        match self {
+            Self::Value(value) => value,
+            Self::Absent | Self::Null => unreachable!(),
         }
     }
 

@@ -19,6 +19,18 @@ record! {
         pub unit: Field<CodeableConcept>,
     }
 
+    /// A number in parts: `<^0.02`, `^1^:^64`, `^2^+`.
+    pub struct StructuredNumber {
+        /// What stands before: `<`, `>=`.
+        pub comparator: Option<Text>,
+        /// The first number.
+        pub first: Option<Decimal>,
+        /// What stands between or after: `-`, `:`, `/`, `+`.
+        pub separator: Option<Text>,
+        /// The second number.
+        pub second: Option<Decimal>,
+    }
+
     /// A sum of money (金額).
     pub struct Money {
         /// The sum.

@@ -1,0 +1,63 @@
+//! The laws of the mapping as functions, shared by property tests and fuzz targets. Each panics where its law is broken.
+#![expect(clippy::panic, reason = "a broken law is a panic: that is what tests and fuzz targets look for")]
+
+use renkei_core::charset::EncodeOptions as CharsetOptions;
+use renkei_core::ledger::Fate;
+use renkei_hl7v2::{Message, MessageBuf};
+
+use crate::{DecodeOptions, EncodeOptions, decode_traced, decode_with, encode, update_with};
+
+/// Accounted: every byte of a message is in exactly one class, and what the ledger calls unmapped is in the list.
+pub fn every_byte_is_accounted(bytes: &[u8], options: &DecodeOptions) {
+    let Ok(message) = Message::parse(bytes, &mut ()) else { return };
+    let (exchange, ledger) = decode_traced(&message, options, &mut ());
+    if let Err(imbalance) = ledger.verify() {
+        panic!("{imbalance}");
+    }
+    if ledger.totals().sum() != u64::try_from(bytes.len()).unwrap_or(u64::MAX) {
+        panic!("{} of {} bytes are accounted for", ledger.totals().sum(), bytes.len());
+    }
+    let unmapped = ledger.entries().iter().filter(|e| e.fate == Fate::Unmapped).count();
+    if unmapped != exchange.unmapped.len() {
+        panic!("{unmapped} entries are unmapped, and the exchange lists {}", exchange.unmapped.len());
+    }
+    for entry in ledger.entries() {
+        let delimiter = |b: &u8| message.delimiters().field == *b || b.is_ascii_control();
+        if entry.fate == Fate::Syntax && entry.span.slice(bytes).len() > 64 && !entry.span.slice(bytes).iter().any(delimiter) {
+            panic!("{} bytes of text count as syntax", entry.span.len());
+        }
+    }
+}
+
+/// Same bytes: a message that is updated with what it says itself is the message.
+pub fn an_update_without_change_is_identical(bytes: &[u8], options: &DecodeOptions) {
+    let Ok(mut message) = MessageBuf::parse(bytes.to_vec(), &mut ()) else { return };
+    let exchange = decode_with(&message.as_message(), options, &mut ());
+    match update_with(&mut message, &exchange, options, CharsetOptions::default(), &mut ()) {
+        Ok(_) if message.as_bytes() == bytes => {}
+        Ok(_) => {
+            let at = message.as_bytes().iter().zip(bytes).take_while(|(a, b)| a == b).count();
+            panic!("an update without change changed the message at byte {at}");
+        }
+        Err(error) => panic!("an update without change failed: {error}"),
+    }
+}
+
+/// Round trip: what is written from the model reads as the model.
+pub fn what_is_written_is_read_back(bytes: &[u8], options: &DecodeOptions) {
+    let Ok(message) = Message::parse(bytes, &mut ()) else { return };
+    let mut exchange = decode_with(&message, options, &mut ());
+    // Unmapped values belong to the message they came from.
+    exchange.unmapped.clear();
+    let write = EncodeOptions::default().charset(renkei_core::Charset::Utf8);
+    let Ok(encoded) = encode(&exchange, &write) else { return };
+    let again = decode_with(&encoded.message.as_message(), options, &mut ());
+    // The declaration of the character set follows what was written.
+    exchange.header.charsets.clone_from(&again.header.charsets);
+    exchange.header.charset_handling = again.header.charset_handling.clone();
+    exchange.header.version = again.header.version.clone();
+    exchange.header.message_type = again.header.message_type.clone();
+    if again != exchange {
+        panic!("what was written does not read as the model");
+    }
+}

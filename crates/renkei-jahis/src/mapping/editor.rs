@@ -1,0 +1,478 @@
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use renkei_core::charset::{EncodeError, EncodeOptions};
+use renkei_core::ledger::Remark;
+use renkei_core::{Charset, SegmentId, SegmentPath};
+use renkei_hl7v2::definition::{Field, FieldDef, SegmentDef};
+use renkei_hl7v2::escape::LineBreak;
+use renkei_hl7v2::structure::Group;
+use renkei_hl7v2::{Delimiters, Message, Raw, Segment, escape};
+use renkei_model::value::Text;
+
+use super::align::{Step, align};
+use super::decoder::{order_in, read_field};
+use super::write::Write;
+use super::{Hoist, Mapper, Slot};
+use crate::codes;
+
+/// Replacements in the bytes of a message, none of which overlap.
+pub(crate) type Edits = Vec<(Range<usize>, Vec<u8>)>;
+
+/// Writes the model into a message: a fresh one, or changes to one that is there.
+///
+/// A message that is there changes only where a value reads otherwise than the model says. Where a list has grown or
+/// shrunk, its repetitions are told apart by their keys, and segments are added or removed.
+pub(crate) struct Editor<'t, 'm> {
+    /// The message that is changed, and the group of it that is current; none where everything is written afresh.
+    old: Option<(&'m Message<'m>, Group<'t, 'm>)>,
+    place: Place<'m>,
+    /// Whether values are only read, to tell the repetitions of a list apart.
+    probing: bool,
+    /// The place of the segment mapped last, where it was there before.
+    last: Option<usize>,
+    /// Where the next new segment goes, in bytes of the old message.
+    insert_at: usize,
+    edits: Edits,
+    /// What ends the lines of the message.
+    terminator: &'static [u8],
+    /// The end of the message, where its last segment has no terminator.
+    unterminated: Option<usize>,
+    state: WriteState,
+}
+
+/// The segment that fields go to.
+enum Place<'m> {
+    Nowhere,
+    /// One that is written afresh: its fields so far.
+    Fresh(Vec<(u32, Vec<u8>)>),
+    /// One that is there, and fields that it does not reach yet.
+    There(Segment<'m>, Vec<(u32, Vec<u8>)>),
+}
+
+/// How leaves are written, and what came of it.
+pub(crate) struct WriteState {
+    charset: Charset,
+    pub(super) delimiters: Delimiters,
+    options: EncodeOptions,
+    path: SegmentPath,
+    pub(crate) error: Option<(SegmentPath, EncodeError)>,
+    pub(crate) remarks: Vec<Remark>,
+}
+
+impl WriteState {
+    pub(super) fn write(&mut self, text: &str, line_break: LineBreak) -> Vec<u8> {
+        let mut out = Vec::with_capacity(text.len());
+        // The null is written as such: its quotation marks are no text.
+        if text == Text::NULL {
+            out.extend_from_slice(b"\"\"");
+            return out;
+        }
+        match escape::write(text, self.charset, &self.delimiters, line_break, &self.options, &mut out) {
+            Ok(substitutions) => {
+                for _ in substitutions {
+                    self.remark(&codes::CHARACTER_SUBSTITUTED);
+                }
+            }
+            Err(error) => {
+                self.error.get_or_insert((self.path, error));
+            }
+        }
+        out
+    }
+
+    pub(super) fn remark(&mut self, code: &'static renkei_core::Code) {
+        let target = self.path.to_string().into();
+        self.remarks.push(Remark { path: Some(self.path), code, target });
+    }
+}
+
+impl<'t, 'm> Editor<'t, 'm> {
+    /// Writes a fresh message.
+    pub(crate) fn fresh(charset: Charset, delimiters: Delimiters, options: EncodeOptions) -> Self {
+        Self {
+            old: None,
+            place: Place::Nowhere,
+            probing: false,
+            last: None,
+            insert_at: 0,
+            edits: Vec::new(),
+            terminator: b"\r",
+            unterminated: None,
+            state: WriteState {
+                charset,
+                delimiters,
+                options,
+                path: SegmentPath::segment(SegmentId::MSH, 1),
+                error: None,
+                remarks: Vec::new(),
+            },
+        }
+    }
+
+    /// Changes a message that is there.
+    pub(crate) fn change(message: &'m Message<'m>, root: Group<'t, 'm>, options: EncodeOptions) -> Self {
+        let mut editor = Self::fresh(message.charset(), message.delimiters(), options);
+        editor.old = Some((message, root));
+        editor.insert_at = message.segment_at(0).map_or(0, |s| after(message, &s));
+        editor.terminator = match message.terminator() {
+            "LF" => b"\n",
+            "CRLF" => b"\r\n",
+            _ => b"\r",
+        };
+        let end = message.segments().last().map(|s| s.span().range().end);
+        let terminated = |end: usize| matches!(message.bytes().get(end), Some(b'\r' | b'\n'));
+        editor.unterminated = end.filter(|end| !terminated(*end));
+        editor
+    }
+
+    /// The edits that make the message, and what came of writing them.
+    pub(crate) fn finish(self) -> (Edits, WriteState) {
+        (self.edits, self.state)
+    }
+
+    /// Writes a new segment where the next one goes; one without fields is left out.
+    fn add(&mut self, def: &SegmentDef, map: impl FnOnce(&mut Self)) {
+        if self.probing {
+            return;
+        }
+        let around = (std::mem::replace(&mut self.place, Place::Fresh(Vec::new())), self.old.take());
+        self.state.path = SegmentPath::segment(def.id, 1);
+        map(self);
+        let place = std::mem::replace(&mut self.place, around.0);
+        self.old = around.1;
+        self.last = None;
+        if let Place::Fresh(fields) = place
+            && let Some(mut line) = self.line(def.id, fields)
+        {
+            let end = self.terminator;
+            // After a last segment without terminator the new one brings it along in front.
+            if self.unterminated == Some(self.insert_at) {
+                line.splice(0..0, end.iter().copied());
+            } else {
+                line.extend_from_slice(end);
+            }
+            self.edits.push((self.insert_at..self.insert_at, line));
+        }
+    }
+
+    fn line(&self, id: SegmentId, mut fields: Vec<(u32, Vec<u8>)>) -> Option<Vec<u8>> {
+        fields.retain(|(_, bytes)| !bytes.is_empty());
+        fields.sort_by_key(|(n, _)| *n);
+        let mut line = id.as_bytes().to_vec();
+        let mut at = 0;
+        if id == SegmentId::MSH {
+            let d = &self.state.delimiters;
+            let declared = [Some(d.field), Some(d.component), Some(d.repetition), d.escape, d.subcomponent];
+            line.extend(declared.into_iter().flatten());
+            at = 2;
+        } else if fields.is_empty() {
+            return None;
+        }
+        self.join(&mut line, at, fields);
+        Some(line)
+    }
+
+    /// Writes fields behind the field with the number `at`.
+    fn join(&self, line: &mut Vec<u8>, mut at: u32, fields: Vec<(u32, Vec<u8>)>) {
+        for (n, bytes) in fields {
+            let missing = usize::try_from(n.saturating_sub(at)).unwrap_or(0);
+            line.extend(std::iter::repeat_n(self.state.delimiters.field, missing));
+            line.extend(bytes);
+            at = n;
+        }
+    }
+
+    /// Changes a segment that is there.
+    fn alter(&mut self, segment: Segment<'m>, map: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.place, Place::There(segment, Vec::new()));
+        map(self);
+        let place = std::mem::replace(&mut self.place, around);
+        self.last = Some(segment.number());
+        if self.probing {
+            return;
+        }
+        if let Place::There(_, mut beyond) = place {
+            beyond.retain(|(_, bytes)| !bytes.is_empty());
+            beyond.sort_by_key(|(n, _)| *n);
+            if !beyond.is_empty() {
+                let end = segment.span().range().end;
+                let mut tail = Vec::new();
+                self.join(&mut tail, segment.field_count(), beyond);
+                self.edits.push((end..end, tail));
+            }
+        }
+        if let Some((message, _)) = self.old {
+            self.insert_at = self.insert_at.max(after(message, &segment));
+        }
+    }
+
+    fn remove(&mut self, first: usize, last: usize) {
+        let Some((message, _)) = self.old else { return };
+        for segment in (first..=last).filter_map(|n| message.segment_at(n)) {
+            let end = after(message, &segment);
+            self.edits.push((segment.span().range().start..end, Vec::new()));
+            self.insert_at = self.insert_at.max(end);
+        }
+    }
+
+    /// Writes a list of segments over the segments that are there.
+    fn list<T: Default + PartialEq + Clone>(
+        &mut self,
+        def: &'static SegmentDef,
+        found: &[Segment<'m>],
+        values: &mut Vec<T>,
+        mut map: impl FnMut(&mut Self, &mut T),
+    ) {
+        let same = found.len() == values.len() && !self.probing;
+        let olds: Vec<T> = if same {
+            Vec::new()
+        } else {
+            self.probe(|m| {
+                found
+                    .iter()
+                    .map(|segment| {
+                        let mut value = T::default();
+                        m.alter(*segment, |m| map(m, &mut value));
+                        value
+                    })
+                    .collect()
+            })
+        };
+        if self.probing {
+            *values = olds;
+            self.last = found.last().map(Segment::number).or(self.last);
+            return;
+        }
+        let steps =
+            if same { (0..found.len()).map(|n| Step::Change(n, n)).collect() } else { align(&olds, values, |_| None) };
+        for step in steps {
+            match step {
+                Step::Change(old, new) => {
+                    if let (Some(segment), Some(value)) = (found.get(old), values.get_mut(new)) {
+                        self.alter(*segment, |m| map(m, value));
+                    }
+                }
+                Step::Add(new) => {
+                    if let Some(value) = values.get_mut(new) {
+                        self.add(def, |m| map(m, value));
+                    }
+                }
+                Step::Remove(old) => {
+                    if let Some(segment) = found.get(old) {
+                        self.remove(segment.number(), segment.number());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Runs a function that only reads.
+    fn probe<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        let before = (self.probing, self.last);
+        self.probing = true;
+        let value = run(self);
+        (self.probing, self.last) = before;
+        value
+    }
+
+    /// Writes a value over what a field holds.
+    fn write<D, S: Slot<D>>(&mut self, old: Option<Raw<'m>>, slot: &mut S) -> Vec<u8> {
+        if slot.is_null() {
+            return b"\"\"".to_vec();
+        }
+        let old = old.filter(|raw| !raw.is_null());
+        let mut repetitions: Vec<Vec<u8>> = Vec::new();
+        // What was there and is no more is written over with nothing, so that what nothing was mapped to stays.
+        let mut nothing = S::default();
+        let (slot, count) = match slot.count() {
+            0 => (&mut nothing, usize::from(old.is_some() && !S::REPEATS)),
+            count => (slot, count),
+        };
+        for n in 0..count {
+            let before = old.and_then(|raw| raw.pieces().nth(n));
+            let mut parts = Write::new(&mut self.state, before, renkei_hl7v2::message::Level::Repetition);
+            slot.item(n, &mut parts);
+            repetitions.push(parts.finish());
+        }
+        if let Some(old) = old.filter(|_| !S::REPEATS) {
+            repetitions.extend(old.pieces().skip(count).map(|raw| raw.bytes().to_vec()));
+        }
+        while repetitions.last().is_some_and(Vec::is_empty) {
+            repetitions.pop();
+        }
+        repetitions.join(&self.state.delimiters.repetition)
+    }
+
+    fn put(&mut self, def: &FieldDef, bytes: Vec<u8>) {
+        match &mut self.place {
+            Place::Fresh(fields) | Place::There(_, fields) => fields.push((def.number, bytes)),
+            Place::Nowhere => {}
+        }
+    }
+}
+
+impl Mapper for Editor<'_, '_> {
+    fn field<D, S: Slot<D>>(&mut self, field: Field<D>, _: &'static str, slot: &mut S) {
+        let def = field.def;
+        let segment = match &self.place {
+            Place::Nowhere => return,
+            Place::Fresh(_) => None,
+            Place::There(segment, _) => Some(*segment),
+        };
+        let found = segment.and_then(|s| s.field(def.number));
+        self.state.path = segment.map_or(self.state.path, |s| s.path()).with_field(def.number);
+        if self.probing {
+            if let (Some((message, _)), Some(found)) = (self.old, &found) {
+                *slot = read_field(message, found);
+            }
+            return;
+        }
+        match (self.old, found) {
+            (Some((message, _)), Some(found)) => {
+                // "Unchanged" means that it reads the same, not that it is spelled the same.
+                if read_field::<D, S>(message, &found) == *slot {
+                    return;
+                }
+                let bytes = self.write::<D, S>(Some(found.raw()), slot);
+                if bytes != found.bytes() {
+                    self.edits.push((found.span().range(), bytes));
+                }
+            }
+            _ => {
+                let bytes = self.write::<D, S>(None, slot);
+                self.put(def, bytes);
+            }
+        }
+    }
+
+    fn scope<T>(&mut self, _: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
+        map(self, value);
+    }
+
+    fn segment(&mut self, def: &'static SegmentDef, mut map: impl FnMut(&mut Self)) {
+        match self.old.and_then(|(_, group)| group.segments().find(|s| s.id() == def.id)) {
+            Some(segment) => self.alter(segment, |m| map(m)),
+            None => self.add(def, |m| map(m)),
+        }
+    }
+
+    fn segments<T: Default + PartialEq + Clone>(
+        &mut self,
+        def: &'static SegmentDef,
+        _: &'static str,
+        values: &mut Vec<T>,
+        map: impl FnMut(&mut Self, &mut T),
+    ) {
+        let found: Vec<Segment<'_>> =
+            self.old.iter().flat_map(|(_, group)| group.segments()).filter(|s| s.id() == def.id).collect();
+        self.list(def, &found, values, map);
+    }
+
+    fn trailing<T: Default + PartialEq + Clone>(
+        &mut self,
+        def: &'static SegmentDef,
+        _: &'static str,
+        values: &mut Vec<T>,
+        map: impl FnMut(&mut Self, &mut T),
+    ) {
+        let mut found: Vec<Segment<'_>> = Vec::new();
+        if let (Some((message, _)), Some(last)) = (self.old, self.last) {
+            let next = last.saturating_add(1)..;
+            found.extend(next.map_while(|n| message.segment_at(n).filter(|s| s.id() == def.id)));
+        }
+        self.list(def, &found, values, map);
+    }
+
+    fn groups<T: Default + PartialEq + Clone>(
+        &mut self,
+        group: &'static str,
+        _: &'static str,
+        values: &mut Vec<T>,
+        key: impl Fn(&T) -> Option<Text>,
+        mut map: impl FnMut(&mut Self, &mut T),
+    ) {
+        let around = self.old;
+        let found: Vec<Group<'_, '_>> = around.iter().flat_map(|(_, inner)| inner.groups(group)).collect();
+        let mut olds: Vec<T> = Vec::new();
+        if !found.is_empty() {
+            self.probe(|m| {
+                for inner in &found {
+                    let mut value = T::default();
+                    m.old = around.map(|(message, _)| (message, *inner));
+                    map(m, &mut value);
+                    olds.push(value);
+                }
+            });
+            self.old = around;
+        }
+        if self.probing {
+            *values = olds;
+            return;
+        }
+        for step in align(&olds, values, key) {
+            match step {
+                Step::Change(old, new) => {
+                    let (Some(inner), Some(value)) = (found.get(old), values.get_mut(new)) else { continue };
+                    self.old = around.map(|(message, _)| (message, *inner));
+                    map(self, value);
+                    self.old = around;
+                    if let (Some((message, _)), Some((_, last))) = (around, inner.extent())
+                        && let Some(last) = message.segment_at(last)
+                    {
+                        self.insert_at = self.insert_at.max(after(message, &last));
+                    }
+                }
+                Step::Add(new) => {
+                    let Some(value) = values.get_mut(new) else { continue };
+                    self.old = None;
+                    self.last = None;
+                    map(self, value);
+                    self.old = around;
+                }
+                Step::Remove(old) => {
+                    if let Some((first, last)) = found.get(old).and_then(|inner| inner.extent()) {
+                        self.remove(first, last);
+                    }
+                }
+            }
+        }
+    }
+
+    fn hoisted<T: Default + PartialEq + Clone>(
+        &mut self,
+        _: &'static str,
+        hoist: Hoist<'_, T>,
+        own: &mut Option<Box<T>>,
+        mut map: impl FnMut(&mut Self, &mut T),
+    ) {
+        if self.probing {
+            let mut value = T::default();
+            map(self, &mut value);
+            // What the repetition says for itself is compared with what is common in the model.
+            *own = (value != *hoist.common).then(|| Box::new(value));
+            return;
+        }
+        let mut value = own.as_deref().unwrap_or(hoist.common).clone();
+        map(self, &mut value);
+    }
+
+    fn order_of(&self, first: &'static SegmentDef, second: &'static SegmentDef) -> Option<Ordering> {
+        self.old.and_then(|(_, group)| order_in(&group, first, second))
+    }
+
+    fn is_reading(&self) -> bool {
+        self.probing
+    }
+}
+
+/// The byte after a segment and its terminator.
+fn after(message: &Message<'_>, segment: &Segment<'_>) -> usize {
+    let end = segment.span().range().end;
+    let terminator = match message.bytes().get(end..) {
+        Some([b'\r', b'\n', ..]) => 2,
+        Some([b'\r' | b'\n', ..]) => 1,
+        _ => 0,
+    };
+    end.saturating_add(terminator)
+}

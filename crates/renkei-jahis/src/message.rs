@@ -1,0 +1,214 @@
+//! The messages: structure, data kinds, and the order in which segments are mapped. One file each, and one line in [`ALL`].
+
+mod adt_a01;
+mod adt_a21;
+mod other;
+mod oul_r22;
+mod ppr_zd1;
+mod preamble;
+mod rde_o11;
+
+use std::sync::OnceLock;
+
+use renkei_core::ledger::Remark;
+use renkei_core::{Charset, Diagnostic, SegmentPath, Sink};
+use renkei_hl7v2::Message;
+use renkei_hl7v2::structure::Structure;
+use renkei_model::medication::{MedicationKind, MedicationOrder};
+use renkei_model::value::Field;
+use renkei_model::{Content, Exchange};
+
+use crate::codes;
+use crate::convert::named_default;
+use crate::mapping::decoder::Decoder;
+use crate::mapping::editor::Editor;
+
+/// Every message that has a mapping, and last the one that stands for all others.
+pub static ALL: &[&MessageDef] = &[&adt_a01::DEF, &adt_a21::DEF, &ppr_zd1::DEF, &rde_o11::DEF, &oul_r22::DEF, &other::DEF];
+
+/// A message: what it is called, how it is built, what it carries.
+pub struct MessageDef {
+    /// The message structure, as in table 0354: `OUL_R22`. Empty for the one that stands for all others.
+    pub name: &'static str,
+    /// The English title.
+    pub english: &'static str,
+    /// The Japanese title.
+    pub japanese: &'static str,
+    /// Where the structure comes from.
+    pub clause: &'static str,
+    /// The message codes and events, with the data kinds (データ種別) that each may have in a storage.
+    pub types: &'static [MessageKind],
+    /// The structure, in the notation of the standard.
+    pub structure: &'static str,
+    /// The parsed structure, once it was needed.
+    pub(crate) parsed: OnceLock<Option<Structure>>,
+    pub(crate) decode: fn(&mut Decoder<'_, '_>, &mut Exchange),
+    pub(crate) edit: fn(&mut Editor<'_, '_>, &mut Exchange),
+    /// Whether the content of an exchange can be written as this message.
+    pub(crate) carries: fn(&Content) -> bool,
+}
+
+/// A message code and event, and what it is in a storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MessageKind {
+    /// The message code: `RDE`.
+    pub code: &'static str,
+    /// The trigger event: `O11`.
+    pub event: &'static str,
+    /// The data kinds: `OMP-01`, `OMP-02`. The first is what is assumed where nothing tells them apart.
+    pub kinds: &'static [&'static str],
+}
+
+impl MessageDef {
+    /// Returns the structure; `None` where a message has none to match.
+    pub fn structure(&self) -> Option<&Structure> {
+        self.parsed.get_or_init(|| self.structure.parse().ok()).as_ref()
+    }
+}
+
+impl std::fmt::Debug for MessageDef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MessageDef({})", self.name)
+    }
+}
+
+/// Finds the mapping of a message by its type.
+pub(crate) fn find(message: &Message<'_>, kind: Option<&str>, sink: &mut dyn Sink) -> &'static MessageDef {
+    let found = message.message_type();
+    let of_type = |t: &&MessageKind| found.code == t.code && found.event == t.event;
+    let def = ALL.iter().find(|def| def.types.iter().any(|t| of_type(&t)));
+    let Some(def) = def else {
+        sink.report(Diagnostic::new(&codes::MESSAGE_UNKNOWN, SegmentPath::field("MSH", 1, 9)));
+        return &other::DEF;
+    };
+    let kinds = def.types.iter().find(of_type).map_or(&[][..], |t| t.kinds);
+    if let Some(kind) = kind
+        && !kinds.contains(&kind)
+        && let Some(known) = ALL.iter().flat_map(|d| d.types).flat_map(|t| t.kinds).find(|k| **k == kind)
+    {
+        let place = SegmentPath::field("MSH", 1, 9);
+        sink.report(Diagnostic::new(&codes::KIND_MISMATCH, place).with("kind", *known));
+    }
+    def
+}
+
+/// What is known of a message before its segments are read.
+pub(crate) fn begin(message: &Message<'_>, kind: Option<&str>) -> Exchange {
+    let mut exchange = Exchange::default();
+    if message.message_type().is("RDE", "O11") {
+        let kind = match kind {
+            Some("OMP-01") => MedicationKind::Prescription,
+            Some("OMP-02") => MedicationKind::Injection,
+            _ => rde_o11::guess(message),
+        };
+        exchange.content = Content::MedicationOrder(Box::new(MedicationOrder { kind, ..Default::default() }));
+    }
+    exchange
+}
+
+/// Tells the data kind of a message without a storage, from its type and content; with a diagnostic where it is a guess.
+pub fn kind_of(message: &Message<'_>, exchange: &Exchange, sink: &mut dyn Sink) -> Option<&'static str> {
+    let found = message.message_type();
+    let kinds = ALL
+        .iter()
+        .flat_map(|def| def.types)
+        .find(|t| found.code == t.code && found.event == t.event)
+        .map(|t| t.kinds)?;
+    match (kinds, &exchange.content) {
+        ([kind], _) => Some(kind),
+        (["OMP-01", "OMP-02"], Content::MedicationOrder(order)) => match order.kind {
+            MedicationKind::Prescription => Some("OMP-01"),
+            MedicationKind::Injection => Some("OMP-02"),
+            MedicationKind::Unknown => {
+                let place = SegmentPath::field("MSH", 1, 9);
+                sink.report(Diagnostic::new(&codes::KIND_UNCERTAIN, place).with("kind", "OMP-01"));
+                Some("OMP-01")
+            }
+        },
+        _ => None,
+    }
+}
+
+/// The message that an exchange is written as: the one that its header names, or else the first that carries its content.
+pub(crate) fn for_writing(exchange: &Exchange) -> Option<&'static MessageDef> {
+    let named = exchange.header.message_type.value();
+    let of_type = |t: &MessageKind| {
+        named.is_some_and(|n| n.code.as_deref() == Some(t.code) && n.event.as_deref() == Some(t.event))
+    };
+    let carrying = || ALL.iter().filter(|def| (def.carries)(&exchange.content));
+    carrying().find(|def| def.types.iter().any(of_type)).or_else(|| carrying().next()).copied()
+}
+
+/// Fills in what a message can't do without: its type, the version and the declaration of its character set.
+pub(crate) fn complete(def: &MessageDef, exchange: &mut Exchange, charset: Option<Charset>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    let mut defaulted = |field| remarks.push(named_default(SegmentPath::field("MSH", 1, field)));
+    let header = &mut exchange.header;
+    let fits = header.message_type.value().is_some_and(|named| {
+        def.types.iter().any(|t| named.code.as_deref() == Some(t.code) && named.event.as_deref() == Some(t.event))
+    });
+    if !fits && let Some(kind) = def.types.first() {
+        header.message_type = Field::Value(renkei_model::exchange::MessageType {
+            code: Some(kind.code.into()),
+            event: Some(kind.event.into()),
+            structure: Some(def.name.into()),
+        });
+        defaulted(9);
+    }
+    if header.version.is_absent() {
+        let version = renkei_model::exchange::Version { id: Some("2.5".into()), ..Default::default() };
+        header.version = Field::Value(version);
+        defaulted(12);
+    }
+    let declared = declared_charset(exchange);
+    let header = &mut exchange.header;
+    let wanted = charset.unwrap_or(declared);
+    if header.charsets.is_empty() || wanted != declared {
+        header.charsets = wanted.declared_as().unwrap_or_default().iter().map(|s| (*s).into()).collect();
+        header.charset_handling =
+            if wanted == Charset::Iso2022Jp { "ISO 2022-1994".into() } else { Field::Absent };
+        defaulted(18);
+    }
+    remarks
+}
+
+/// The character set that a header declares; ISO-2022-JP, as SS-MIX2 requires, where it declares none.
+pub(crate) fn declared_charset(exchange: &Exchange) -> Charset {
+    let declared = exchange.header.charsets.iter().map(|text| text.as_bytes());
+    renkei_core::charset::Declaration::parse(declared).charset().unwrap_or(Charset::Iso2022Jp)
+}
+
+/// Borrows the content as one variant, putting that variant there first.
+macro_rules! content {
+    ($exchange:expr, $variant:ident) => {{
+        if !matches!($exchange.content, renkei_model::Content::$variant(_)) {
+            $exchange.content = renkei_model::Content::$variant(Default::default());
+        }
+        match &mut $exchange.content {
+            renkei_model::Content::$variant(content) => Some(content),
+            _ => None,
+        }
+    }};
+}
+pub(crate) use content;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_structure_can_be_read() {
+        for def in ALL {
+            assert!(def.structure.is_empty() || def.structure().is_some(), "{}", def.name);
+        }
+    }
+
+    #[test]
+    fn no_two_messages_claim_the_same_type() {
+        let mut all: Vec<_> = ALL.iter().flat_map(|d| d.types).map(|t| (t.code, t.event)).collect();
+        all.sort_unstable();
+        let count = all.len();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+}

@@ -1,0 +1,105 @@
+use std::sync::OnceLock;
+
+use renkei_hl7v2::Message;
+use renkei_model::medication::{MedicationKind, MedicationLine, MedicationOrder};
+use renkei_model::value::{Field, Text};
+use renkei_model::{Content, Exchange};
+
+use super::{MessageDef, MessageKind, content, preamble};
+use crate::mapping::{Hoist, Mapper};
+use crate::segment::{al1, cti, gt1, in1, nte, obx, orc, rxc, rxe, rxr, tq1};
+
+/// RDE_O11: a prescription (処方オーダ, OMP-01) or an injection (注射オーダ, OMP-02); only the data kind tells them apart.
+pub(super) static DEF: MessageDef = MessageDef {
+    name: "RDE_O11",
+    english: "prescription or injection order",
+    japanese: "処方オーダ・注射オーダ",
+    clause: "HL7 v2.5 4.13.6; JAHIS 処方データ交換規約; JAHIS 注射データ交換規約; SS-MIX2 標準化ストレージ仕様書 OMP-01, OMP-02",
+    types: &[MessageKind { code: "RDE", event: "O11", kinds: &["OMP-01", "OMP-02"] }],
+    structure: "MSH [{SFT}] [{NTE}] [PATIENT( PID [PD1] [{NTE}] [PATIENT_VISIT( PV1 [PV2] )] \
+        [{INSURANCE( IN1 [IN2] [IN3] )}] [GT1] [{AL1}] )] {ORDER( ORC [{TIMING( TQ1 [{TQ2}] )}] \
+        [ORDER_DETAIL( RXO [{NTE}] {RXR} [{COMPONENT( RXC [{NTE}] )}] )] RXE [{NTE}] {TIMING_ENCODED( TQ1 [{TQ2}] )} \
+        {RXR} [{RXC}] [{OBSERVATION( OBX [{NTE}] )}] [{FT1}] [BLG] [{CTI}] )}",
+    parsed: OnceLock::new(),
+    decode: |m, exchange| map(m, exchange),
+    edit: |m, exchange| map(m, exchange),
+    carries: |content| matches!(content, Content::MedicationOrder(_)),
+};
+
+fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
+    preamble::header(m, exchange);
+    preamble::patient(m, exchange);
+    preamble::visit(m, exchange);
+    m.scope("patient", &mut exchange.patient, |m, patient| {
+        m.groups("INSURANCE", "coverages", &mut patient.coverages, super::adt_a01::insurance_key, |m, coverage| {
+            m.segment(&in1::IN1, |m| in1::map(m, coverage));
+        });
+        m.segments(&gt1::GT1, "guarantors", &mut patient.guarantors, gt1::map);
+        m.segments(&al1::AL1, "allergies", &mut patient.allergies, al1::map);
+    });
+    let Some(order) = content!(exchange, MedicationOrder) else { return };
+    m.scope("content", &mut **order, |m, order| {
+        let MedicationOrder { kind, identity, header, lines } = order;
+        let injection = *kind == MedicationKind::Injection;
+        let (mut identity_said, mut header_said) = (false, false);
+        m.groups("ORDER", "lines", lines, key, |m, line| {
+            // The whole ORC is repeated in every group; only the group number belongs to the line.
+            m.segment(&orc::ORC, |m| {
+                let common = Hoist { common: &mut *identity, said: &mut identity_said, out: 1 };
+                m.hoisted("identity", common, &mut line.identity, orc::identity);
+                m.field(orc::PLACER_GROUP_NUMBER, "key", &mut line.key);
+                let common = Hoist { common: &mut *header, said: &mut header_said, out: 1 };
+                m.hoisted("header", common, &mut line.header, orc::header);
+            });
+            m.segment(&rxe::RXE, |m| rxe::map(m, line, injection));
+            m.trailing(&nte::NTE, "notes", &mut line.notes, nte::map);
+            m.groups("TIMING_ENCODED", "timings", &mut line.timings, |_| None, |m, timing| {
+                m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
+            });
+            m.segments(&rxr::RXR, "routes", &mut line.routes, rxr::map);
+            m.segments(&rxc::RXC, "components", &mut line.components, rxc::map);
+            m.groups("OBSERVATION", "observations", &mut line.observations, |_| None, |m, observation| {
+                m.segment(&obx::OBX, |m| obx::map(m, observation));
+                m.trailing(&nte::NTE, "notes", &mut observation.notes, nte::map);
+            });
+            m.segments(&cti::CTI, "trials", &mut line.trials, cti::map);
+        });
+    });
+}
+
+/// A line is the same while its Rp number and its medicine are.
+fn key(line: &MedicationLine) -> Option<Text> {
+    let rp = line.key.value().and_then(|key| key.as_sent.as_str())?;
+    let code = |field: &Field<renkei_model::value::CodeableConcept>| {
+        field.value().and_then(|concept| concept.code().map(Text::new))
+    };
+    let medicine = code(&line.medication).or_else(|| code(&line.category)).unwrap_or_default();
+    Some(Text::new(format!("{rp}|{medicine}")))
+}
+
+/// Tells prescription from injection by what the message holds (order-common 7): components, the code systems of the
+/// injection tables, an administration number; or the prescription's usage and medicine class.
+pub(super) fn guess(message: &Message<'_>) -> MedicationKind {
+    let any = |path: &str, fits: &dyn Fn(&str) -> bool| {
+        path.parse().is_ok_and(|path| message.get_all(&path).any(|raw| fits(raw.text().trim())))
+    };
+    let administration = |number: &str| {
+        let mut parts = number.rsplit('_');
+        let digits = |part: Option<&str>, n| part.is_some_and(|p| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()));
+        digits(parts.next(), 3) && digits(parts.next(), 2) && parts.next().is_some()
+    };
+    if any("RXC[*]-1", &|_| true)
+        || any("RXE[*]-2.3", &|system| matches!(system, "99I02" | "JHSI0002"))
+        || any("RXE[*]-27[*].3", &|system| system == "JHSI0009")
+        || any("ORC[*]-4.1", &administration)
+    {
+        MedicationKind::Injection
+    } else if any("RXE[*]-27[*].3", &|system| system == "JHSP0003")
+        || any("TQ1[*]-3.1.3", &|system| system == "JAMISDP01")
+        || any("RXE[*]-2.3", &|system| system.starts_with("HOT") || system == "YJ")
+    {
+        MedicationKind::Prescription
+    } else {
+        MedicationKind::Unknown
+    }
+}

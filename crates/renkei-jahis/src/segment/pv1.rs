@@ -1,0 +1,122 @@
+use renkei_hl7v2::segment;
+use renkei_model::encounter::Encounter;
+
+use crate::datatype::{CE, CX, DLD, DT, FC, IS, NM, PL, SI, TS, XCN};
+use crate::mapping::Mapper;
+
+segment! {
+    /// PV1 (来院情報): patient visit. HL7 v2.5 3.4.3; JAHIS データ交換規約; SS-MIX2 標準化ストレージ仕様書 PV1.
+    PV1 "Patient Visit" "来院情報" clause "HL7 v2.5 3.4.3; JAHIS データ交換規約; SS-MIX2 標準化ストレージ仕様書 PV1";
+     1 SET_ID                    SI    4 O -    - "Set ID - PV1"              "セットID-PV1";
+     2 PATIENT_CLASS             IS    1 R - 0004 "Patient Class"             "患者区分";
+     3 ASSIGNED_PATIENT_LOCATION PL   80 O -    - "Assigned Patient Location" "患者所在場所";
+     4 ADMISSION_TYPE            IS    2 O - 0007 "Admission Type"            "入院区分";
+     5 PREADMIT_NUMBER           CX  250 O -    - "Preadmit Number"           "事前入院番号";
+     6 PRIOR_PATIENT_LOCATION    PL   80 O -    - "Prior Patient Location"    "患者の以前の所在";
+     7 ATTENDING_DOCTOR          XCN 250 O * 0010 "Attending Doctor"          "主治医";
+     8 REFERRING_DOCTOR          XCN 250 O * 0010 "Referring Doctor"          "紹介医";
+     9 CONSULTING_DOCTOR         XCN 250 O * 0010 "Consulting Doctor"         "コンサルタント医師";
+    10 HOSPITAL_SERVICE          IS    3 O - 0069 "Hospital Service"          "診療部門";
+    11 TEMPORARY_LOCATION        PL   80 O -    - "Temporary Location"        "一時的な所在場所";
+    12 PREADMIT_TEST_INDICATOR   IS    2 O - 0087 "Preadmit Test Indicator"   "入院前検査標識";
+    13 RE_ADMISSION_INDICATOR    IS    2 O - 0092 "Re-admission Indicator"    "再入院標識";
+    14 ADMIT_SOURCE              IS    6 O - 0023 "Admit Source"              "紹介元";
+    15 AMBULATORY_STATUS         IS    2 O * 0009 "Ambulatory Status"         "外来状況";
+    16 VIP_INDICATOR             IS    2 O - 0099 "VIP Indicator"             "VIP標識";
+    17 ADMITTING_DOCTOR          XCN 250 O * 0010 "Admitting Doctor"          "入院時医師";
+    18 PATIENT_TYPE              IS    2 O - 0018 "Patient Type"              "患者種別";
+    19 VISIT_NUMBER              CX  250 O -    - "Visit Number"              "来院番号";
+    20 FINANCIAL_CLASS           FC   50 O * 0064 "Financial Class"           "保険種別";
+    21 CHARGE_PRICE_INDICATOR    IS    2 O - 0032 "Charge Price Indicator"    "費用識別標識";
+    22 COURTESY_CODE             IS    2 O - 0045 "Courtesy Code"             "優待コード";
+    23 CREDIT_RATING             IS    2 O - 0046 "Credit Rating"             "信用等級";
+    24 CONTRACT_CODE             IS    2 O * 0044 "Contract Code"             "契約コード";
+    25 CONTRACT_EFFECTIVE_DATE   DT    8 O *    - "Contract Effective Date"   "契約発効日";
+    26 CONTRACT_AMOUNT           NM   12 O *    - "Contract Amount"           "契約金額";
+    27 CONTRACT_PERIOD           NM    3 O *    - "Contract Period"           "契約期間";
+    28 INTEREST_CODE             IS    2 O - 0073 "Interest Code"             "利息コード";
+    29 TRANSFER_TO_BAD_DEBT_CODE IS    4 O - 0110 "Transfer to Bad Debt Code" "不良負債転換コード";
+    30 TRANSFER_TO_BAD_DEBT_DATE DT    8 O -    - "Transfer to Bad Debt Date" "不良負債転換日";
+    31 BAD_DEBT_AGENCY_CODE      IS   10 O - 0021 "Bad Debt Agency Code"      "不良負債代理店コード";
+    32 BAD_DEBT_TRANSFER_AMOUNT  NM   12 O -    - "Bad Debt Transfer Amount"  "不良負債転換額";
+    33 BAD_DEBT_RECOVERY_AMOUNT  NM   12 O -    - "Bad Debt Recovery Amount"  "不良負債回収額";
+    34 DELETE_ACCOUNT_INDICATOR  IS    1 O - 0111 "Delete Account Indicator"  "会計情報削除標識";
+    35 DELETE_ACCOUNT_DATE       DT    8 O -    - "Delete Account Date"       "会計情報削除日";
+    36 DISCHARGE_DISPOSITION     IS    3 O - 0112 "Discharge Disposition"     "退院区分";
+    37 DISCHARGED_TO_LOCATION    DLD  47 O - 0113 "Discharged to Location"    "退院先";
+    38 DIET_TYPE                 CE  250 O - 0114 "Diet Type"                 "食事種別";
+    39 SERVICING_FACILITY        IS    2 O - 0115 "Servicing Facility"        "担当施設";
+    40 BED_STATUS                IS    1 O - 0116 "Bed Status"                "ベッド状態";
+    41 ACCOUNT_STATUS            IS    2 O - 0117 "Account Status"            "会計状態";
+    42 PENDING_LOCATION          PL   80 O -    - "Pending Location"          "保留所在場所";
+    43 PRIOR_TEMPORARY_LOCATION  PL   80 O -    - "Prior Temporary Location"  "事前の一時的所在";
+    44 ADMIT_DATE_TIME           TS   26 O -    - "Admit Date/Time"           "入院日時";
+    45 DISCHARGE_DATE_TIME       TS   26 O *    - "Discharge Date/Time"       "退院日時";
+    46 CURRENT_PATIENT_BALANCE   NM   12 O -    - "Current Patient Balance"   "未納額";
+    47 TOTAL_CHARGES             NM   12 O -    - "Total Charges"             "総費用";
+    48 TOTAL_ADJUSTMENTS         NM   12 O -    - "Total Adjustments"         "総調整額";
+    49 TOTAL_PAYMENTS            NM   12 O -    - "Total Payments"            "合計支払額";
+    50 ALTERNATE_VISIT_ID        CX  250 O -    - "Alternate Visit ID"        "代替来院ID";
+    51 VISIT_INDICATOR           IS    1 O - 0326 "Visit Indicator"           "来院標識";
+    52 OTHER_HEALTHCARE_PROVIDER XCN 250 O * 0010 "Other Healthcare Provider" "他のヘルスケア供給者";
+}
+
+/// Maps the visit or stay; what is planned for it comes in PV2.
+pub(crate) fn map<M: Mapper>(m: &mut M, encounter: &mut Encounter) {
+    m.field(SET_ID, "set_id", &mut encounter.set_id);
+    m.field(PATIENT_CLASS, "class", &mut encounter.class);
+    m.field(ASSIGNED_PATIENT_LOCATION, "location", &mut encounter.location);
+    m.field(PRIOR_PATIENT_LOCATION, "prior_location", &mut encounter.prior_location);
+    m.field(ATTENDING_DOCTOR, "attending", &mut encounter.attending);
+    m.field(REFERRING_DOCTOR, "referring", &mut encounter.referring);
+    m.field(CONSULTING_DOCTOR, "consulting", &mut encounter.consulting);
+    m.field(HOSPITAL_SERVICE, "department", &mut encounter.department);
+    m.field(ADMITTING_DOCTOR, "admitting", &mut encounter.admitting);
+    m.field(VISIT_NUMBER, "visit_number", &mut encounter.visit_number);
+    m.field(DISCHARGE_DISPOSITION, "disposition", &mut encounter.disposition);
+    m.field(ADMIT_DATE_TIME, "admitted_at", &mut encounter.admitted_at);
+    m.field(DISCHARGE_DATE_TIME, "discharged_at", &mut encounter.discharged_at);
+    m.boxed("details", &mut encounter.details, |m, details| {
+        m.field(ADMISSION_TYPE, "admission_kind", &mut details.admission_kind);
+        m.field(PREADMIT_NUMBER, "preadmission_number", &mut details.preadmission_number);
+        m.field(TEMPORARY_LOCATION, "temporary_location", &mut details.temporary_location);
+        m.field(PREADMIT_TEST_INDICATOR, "preadmission_test", &mut details.preadmission_test);
+        m.field(RE_ADMISSION_INDICATOR, "readmission", &mut details.readmission);
+        m.field(ADMIT_SOURCE, "admit_source", &mut details.admit_source);
+        m.field(AMBULATORY_STATUS, "ambulatory_statuses", &mut details.ambulatory_statuses);
+        m.field(VIP_INDICATOR, "vip", &mut details.vip);
+        m.field(PATIENT_TYPE, "patient_kind", &mut details.patient_kind);
+        m.field(DISCHARGED_TO_LOCATION, "discharged_to", &mut details.discharged_to);
+        m.field(DIET_TYPE, "diet", &mut details.diet);
+        m.field(SERVICING_FACILITY, "servicing_facility", &mut details.servicing_facility);
+        m.field(BED_STATUS, "bed_status", &mut details.bed_status);
+        m.field(ACCOUNT_STATUS, "account_status", &mut details.account_status);
+        m.field(PENDING_LOCATION, "pending_location", &mut details.pending_location);
+        m.field(PRIOR_TEMPORARY_LOCATION, "prior_temporary_location", &mut details.prior_temporary_location);
+        m.field(ALTERNATE_VISIT_ID, "alternate_visit_number", &mut details.alternate_visit_number);
+        m.field(VISIT_INDICATOR, "visit_indicator", &mut details.visit_indicator);
+        m.field(OTHER_HEALTHCARE_PROVIDER, "other_providers", &mut details.other_providers);
+    });
+    m.boxed("billing", &mut encounter.billing, |m, billing| {
+        m.field(FINANCIAL_CLASS, "financial_classes", &mut billing.financial_classes);
+        m.field(CHARGE_PRICE_INDICATOR, "price_indicator", &mut billing.price_indicator);
+        m.field(COURTESY_CODE, "courtesy", &mut billing.courtesy);
+        m.field(CREDIT_RATING, "credit_rating", &mut billing.credit_rating);
+        m.field(CONTRACT_CODE, "contracts", &mut billing.contracts);
+        m.field(CONTRACT_EFFECTIVE_DATE, "contract_dates", &mut billing.contract_dates);
+        m.field(CONTRACT_AMOUNT, "contract_amounts", &mut billing.contract_amounts);
+        m.field(CONTRACT_PERIOD, "contract_periods", &mut billing.contract_periods);
+        m.field(INTEREST_CODE, "interest", &mut billing.interest);
+        m.field(TRANSFER_TO_BAD_DEBT_CODE, "bad_debt", &mut billing.bad_debt);
+        m.field(TRANSFER_TO_BAD_DEBT_DATE, "bad_debt_on", &mut billing.bad_debt_on);
+        m.field(BAD_DEBT_AGENCY_CODE, "bad_debt_agency", &mut billing.bad_debt_agency);
+        m.field(BAD_DEBT_TRANSFER_AMOUNT, "bad_debt_amount", &mut billing.bad_debt_amount);
+        m.field(BAD_DEBT_RECOVERY_AMOUNT, "bad_debt_recovered", &mut billing.bad_debt_recovered);
+        m.field(DELETE_ACCOUNT_INDICATOR, "account_deleted", &mut billing.account_deleted);
+        m.field(DELETE_ACCOUNT_DATE, "account_deleted_on", &mut billing.account_deleted_on);
+        m.field(CURRENT_PATIENT_BALANCE, "balance", &mut billing.balance);
+        m.field(TOTAL_CHARGES, "total_charges", &mut billing.total_charges);
+        m.field(TOTAL_ADJUSTMENTS, "total_adjustments", &mut billing.total_adjustments);
+        m.field(TOTAL_PAYMENTS, "total_payments", &mut billing.total_payments);
+    });
+}
