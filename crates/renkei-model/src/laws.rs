@@ -46,7 +46,7 @@ impl Filler {
     }
 
     fn too_deep(&self) -> bool {
-        self.depth > 8
+        self.depth > 5
     }
 }
 
@@ -139,12 +139,12 @@ impl<'de> de::Deserializer<'de> for &mut Filler {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
         self.depth += 1;
-        let value = visitor.visit_map(Members { filler: &mut *self, fields });
+        let value = visitor.visit_map(Members { filler: &mut *self, name, fields });
         self.depth -= 1;
         value
     }
@@ -177,6 +177,7 @@ impl<'de> de::SeqAccess<'de> for Elements<'_> {
 
 struct Members<'a> {
     filler: &'a mut Filler,
+    name: &'static str,
     fields: &'static [&'static str],
 }
 
@@ -188,7 +189,9 @@ impl<'de> de::MapAccess<'de> for Members<'_> {
             self.fields = rest;
             // Sections hold sections and organisations are part of organisations: somewhere it must end.
             let endless = matches!(*field, "part_of" | "sections") && self.filler.depth > 3;
-            if !endless && self.filler.yes() {
+            // The filler can't choose a kind of entry; entries have a test of their own.
+            let tagged = *field == "entries" && matches!(self.name, "Section" | "Statement");
+            if !endless && !tagged && self.filler.yes() {
                 return seed.deserialize((*field).into_deserializer()).map(Some);
             }
         }
@@ -263,7 +266,7 @@ fn exchange(seed: u64) -> Exchange {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn every_exchange_survives_json(seed in any::<u64>()) {

@@ -5,8 +5,8 @@ use crate::datatype::{CE, EI};
 use crate::mapping::Mapper;
 
 segment! {
-    /// CTI (臨床試験識別): clinical trial identification. HL7 v2.5 7.8.3; JAHIS データ交換規約; SS-MIX2 標準化ストレージ仕様書 CTI.
-    CTI "Clinical Trial Identification" "臨床試験識別" clause "HL7 v2.5 7.8.3; JAHIS データ交換規約; SS-MIX2 標準化ストレージ仕様書 CTI";
+    /// CTI (臨床試験識別): clinical trial identification. HL7 v2.5 7.8.4; JAHIS データ交換規約; SS-MIX2 標準化ストレージ仕様書 CTI.
+    CTI "Clinical Trial Identification" "臨床試験識別" clause "HL7 v2.5 7.8.4; JAHIS データ交換規約; SS-MIX2 標準化ストレージ仕様書 CTI";
     1 SPONSOR_STUDY_ID           EI  60 R - - "Sponsor Study ID"           "後援者試験識別子";
     2 STUDY_PHASE_IDENTIFIER     CE 250 C - - "Study Phase Identifier"     "試験相識別子";
     3 STUDY_SCHEDULED_TIME_POINT CE 250 O - - "Study Scheduled Time Point" "試験予定時間ポイント";

@@ -52,7 +52,7 @@ pub(crate) fn map<M: Mapper>(m: &mut M, condition: &mut Condition) {
     m.field(PROBLEM_LIFE_CYCLE_STATUS, "outcome", &mut condition.outcome);
     m.field(PROBLEM_LIFE_CYCLE_STATUS_DATE_TIME, "outcome_at", &mut condition.outcome_at);
     m.field(PROBLEM_DATE_OF_ONSET, "onset_at", &mut condition.onset_at);
-    // Named after the onset, in Japan the name of the disease with its modifiers.
+    // The base standard means the onset; in Japan it is the name of the disease with its modifiers.
     m.field(PROBLEM_ONSET_TEXT, "name", &mut condition.name);
     m.field(PROBLEM_RANKING, "ranking", &mut condition.ranking);
     m.boxed("details", &mut condition.details, |m, details| {

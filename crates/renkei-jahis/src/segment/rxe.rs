@@ -54,8 +54,13 @@ segment! {
 }
 
 /// Maps a line of a prescription. RXE-2 is its medicine.
-pub(crate) fn map<M: Mapper>(m: &mut M, line: &mut MedicationLine) {
-    m.field(GIVE_CODE, "medication", &mut line.medication);
+pub(crate) fn map<M: Mapper>(m: &mut M, line: &mut MedicationLine, injection: bool) {
+    // In an injection it is the category (注射種別): the medicines are its components.
+    if injection {
+        m.field(GIVE_CODE, "category", &mut line.category);
+    } else {
+        m.field(GIVE_CODE, "medication", &mut line.medication);
+    }
     m.scope("dose", &mut line.dose, |m, dose| {
         // `""` where the dose can't be stated, as for an ointment; RXE-5 is `""` then too.
         m.field(GIVE_AMOUNT_MINIMUM, "minimum", &mut dose.minimum);

@@ -6,7 +6,7 @@ use crate::datatype::{CE, CWE, EI, NM, SN};
 use crate::mapping::{Mapper, Parts, Slot};
 
 segment! {
-    /// SAC (検体容器): specimen container. HL7 v2.5 13.4.3; JAHIS データ交換規約. The rows that Japanese laboratories send.
+    /// SAC (検体容器): specimen container. HL7 v2.5 13.4.3; JAHIS データ交換規約; not in SS-MIX2.
     SAC "Specimen Container Detail" "検体容器" clause "HL7 v2.5 13.4.3; JAHIS データ交換規約";
      1 EXTERNAL_ACCESSION_IDENTIFIER EI   80 O -    - "External Accession Identifier"         "外部受付識別子";
      2 ACCESSION_IDENTIFIER          EI   80 O -    - "Accession Identifier"                  "受付識別子";
@@ -34,7 +34,8 @@ pub(crate) fn map<M: Mapper>(m: &mut M, container: &mut Container) {
     m.field(PRIMARY_CONTAINER_IDENTIFIER, "parent", &mut container.parent);
     m.field(CONTAINER_STATUS, "status", &mut container.status);
     m.field(CARRIER_IDENTIFIER, "carrier", &mut container.carrier);
-    m.field(POSITION_IN_CARRIER, "position", &mut container.position);
+    // The data type names the place: `position[0]` is the first component.
+    m.field(POSITION_IN_CARRIER, "", &mut container.position);
     m.field(LOCATION, "locations", &mut container.locations);
     m.field(CONTAINER_VOLUME, "volume", &mut container.volume);
     m.field(AVAILABLE_SPECIMEN_VOLUME, "available_volume", &mut container.available_volume);
@@ -46,7 +47,7 @@ pub(crate) fn map<M: Mapper>(m: &mut M, container: &mut Container) {
     m.field(ICTERUS_INDEX, "icterus", &mut container.icterus);
 }
 
-/// A numeric array (数値配列), one number a component: row and column, `2^7`. HL7 v2.5 2.A.45.
+/// A numeric array (数値配列), one number a component: row and column, `2^7`. HL7 v2.5 2.A, NA.
 #[derive(Clone, Copy, Debug)]
 pub enum NA {}
 
@@ -61,7 +62,7 @@ impl Slot<NA> for Vec<Decimal> {
         // A place has at most three axes; what stands beyond them is kept as unmapped.
         self.resize_with(self.len().max(3), Decimal::default);
         for ((n, component), number) in (1u32..).enumerate().zip(self.iter_mut()) {
-            parts.item("", n, number, |parts, number| parts.part::<NM, _>(component, "", number));
+            parts.item("position", n, number, |parts, number| parts.part::<NM, _>(component, "", number));
         }
         Slot::<NA>::trim(self);
     }

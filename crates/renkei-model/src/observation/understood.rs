@@ -390,7 +390,8 @@ fn comparison(text: &str) -> Option<(Comparator, &str)> {
         ("-", GreaterOrEqual),
     ];
     let before = BEFORE.iter().find_map(|(sign, c)| Some((*c, text.strip_prefix(sign)?)));
-    before.or_else(|| AFTER.iter().find_map(|(sign, c)| Some((*c, text.strip_suffix(sign)?))))
+    let after = || AFTER.iter().find_map(|(sign, c)| Some((*c, text.strip_suffix(sign)?)));
+    before.or_else(|| after().filter(|(_, rest)| !rest.starts_with(['+', '-'])))
 }
 
 fn ratio(text: &str) -> Option<(Option<Decimal>, Decimal)> {
