@@ -2,39 +2,73 @@
 //!
 //! A table looks like the page that it was taken from; the mapping stands under it, one line a field.
 
+/// AL1 (アレルギー情報): Patient Allergy Information.
 pub mod al1;
+/// CTI (臨床試験識別): Clinical Trial Identification.
 pub mod cti;
+/// DB1 (障害情報): Disability.
 pub mod db1;
+/// DG1 (診断): Diagnosis.
 pub mod dg1;
+/// ERR (エラー): Error.
 pub mod err;
+/// EVN (イベント型): Event Type.
 pub mod evn;
+/// GT1 (保証人): Guarantor.
 pub mod gt1;
+/// IAM (患者有害反応情報): Patient Adverse Reaction Information.
 pub mod iam;
+/// IN1 (保険): Insurance.
 pub mod in1;
+/// MSA (応答): Message Acknowledgment.
 pub mod msa;
+/// MSH (メッセージヘッダ): Message Header.
 pub mod msh;
+/// NK1 (近親者・関係者): Next of Kin / Associated Parties.
 pub mod nk1;
+/// NTE (注釈・コメント): Notes and Comments.
 pub mod nte;
+/// OBR (検査依頼): Observation Request.
 pub mod obr;
+/// OBX (検査結果): Observation/Result.
 pub mod obx;
+/// ORC (共通オーダ): Common Order.
 pub mod orc;
+/// PD1 (患者追加基本情報): Patient Additional Demographic.
 pub mod pd1;
+/// PDA (死亡・剖検): Patient Death and Autopsy.
 pub mod pda;
+/// PID (患者識別): Patient Identification.
 pub mod pid;
+/// PRB (プロブレム詳細): Problem Details.
 pub mod prb;
+/// PV1 (来院情報): Patient Visit.
 pub mod pv1;
+/// PV2 (来院補足情報): Patient Visit - Additional Information.
 pub mod pv2;
+/// ROL (役割): Role.
 pub mod rol;
+/// RXA (薬剤／処置投与): Pharmacy/Treatment Administration.
 pub mod rxa;
+/// RXC (薬剤／処置成分オーダ): Pharmacy/Treatment Component Order.
 pub mod rxc;
+/// RXE (薬剤／処置コード化オーダ): Pharmacy/Treatment Encoded Order.
 pub mod rxe;
+/// RXR (薬剤／処置経路): Pharmacy/Treatment Route.
 pub mod rxr;
+/// SAC (検体容器): Specimen Container Detail.
 pub mod sac;
+/// SFT (ソフトウェア): Software.
 pub mod sft;
+/// SPM (検体): Specimen.
 pub mod spm;
+/// TQ1 (タイミング・数量): Timing/Quantity.
 pub mod tq1;
+/// ZI1 (保険（病名）): Insurance in a Disease Message.
 pub mod zi1;
+/// ZPD (歯式): Dental Formula.
 pub mod zpd;
+/// ZPR (病名の修飾語分解): Disease Name in Parts.
 pub mod zpr;
 
 use renkei_hl7v2::definition::SegmentDef;

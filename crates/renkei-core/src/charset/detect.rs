@@ -43,6 +43,10 @@ pub struct Detection {
 
 pub(super) fn detect(bytes: &[u8]) -> Detection {
     let (charset, evidence) = match bytes {
+        // Editors put the mark before text of any kind: seven-bit text with designations stays what it is.
+        [0xEF, 0xBB, 0xBF, rest @ ..] if rest.is_ascii() && has_designation(rest) => {
+            (Charset::Iso2022Jp, Evidence::Designation)
+        }
         [0xEF, 0xBB, 0xBF, ..] => (Charset::Utf8, Evidence::Bom),
         [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] => (Charset::Utf8, Evidence::Utf16Bom),
         _ if has_designation(bytes) => (Charset::Iso2022Jp, Evidence::Designation),

@@ -79,9 +79,17 @@ impl<'a> Raw<'a> {
         self.bytes.is_empty()
     }
 
-    /// Says whether the bytes are `""`, the HL7 null: delete, or can't be stated (HL7 v2.5 2.5.3).
-    pub const fn is_null(&self) -> bool {
-        matches!(self.bytes, b"\"\"")
+    /// Says whether the piece is `""`, the HL7 null: delete, or can't be stated (HL7 v2.5 2.5.3). Delimiters of lower levels
+    /// that trail it say nothing: `""^^` is null too.
+    pub fn is_null(&self) -> bool {
+        let delimiters = &self.syntax.delimiters;
+        let trailing = |b: &u8| {
+            let component = self.level < Level::Component && *b == delimiters.component;
+            let repetition = self.level == Level::Field && *b == delimiters.repetition;
+            let subcomponent = self.level < Level::Subcomponent && Some(*b) == delimiters.subcomponent;
+            component || repetition || subcomponent
+        };
+        self.bytes.strip_prefix(b"\"\"").is_some_and(|rest| rest.iter().all(trailing))
     }
 
     /// Says whether the piece holds nothing but delimiters of its own lower levels.

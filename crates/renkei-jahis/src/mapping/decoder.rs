@@ -133,7 +133,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
         self.segment = before;
     }
 
-    fn each<T: Default>(
+    fn each<T: Default + PartialEq>(
         &mut self,
         segments: impl Iterator<Item = Segment<'m>>,
         name: &'static str,
@@ -145,7 +145,10 @@ impl<'t, 'm> Decoder<'t, 'm> {
             self.enter(name, Some(values.len()));
             self.with_segment(segment, |m| map(m, &mut value));
             self.leave();
-            values.push(value);
+            // A segment of which nothing was understood is no value; what it holds is unmapped.
+            if value != T::default() {
+                values.push(value);
+            }
         }
     }
 }
@@ -161,7 +164,9 @@ impl Mapper for Decoder<'_, '_> {
         self.state.path = found.path();
         if found.is_null() && slot.set_null() {
             self.enter(name, None);
-            self.state.mapped(&found);
+            if let Some(leaf) = found.leaves().next() {
+                self.state.mapped(&leaf);
+            }
             self.leave();
             return;
         }
@@ -231,7 +236,9 @@ impl Mapper for Decoder<'_, '_> {
             self.group = inner;
             map(self, &mut value);
             self.leave();
-            values.push(value);
+            if value != T::default() {
+                values.push(value);
+            }
         }
         self.group = around;
     }

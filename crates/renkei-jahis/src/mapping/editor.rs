@@ -141,7 +141,6 @@ impl<'t, 'm> Editor<'t, 'm> {
         map(self);
         let place = std::mem::replace(&mut self.place, around.0);
         self.old = around.1;
-        self.last = None;
         if let Place::Fresh(fields) = place
             && let Some(mut line) = self.line(def.id, fields)
         {
@@ -224,28 +223,26 @@ impl<'t, 'm> Editor<'t, 'm> {
         values: &mut Vec<T>,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
-        let same = found.len() == values.len() && !self.probing;
-        let olds: Vec<T> = if same {
-            Vec::new()
-        } else {
-            self.probe(|m| {
-                found
-                    .iter()
-                    .map(|segment| {
-                        let mut value = T::default();
-                        m.alter(*segment, |m| map(m, &mut value));
-                        value
-                    })
-                    .collect()
-            })
-        };
+        // A segment of which nothing is understood is no value, and stays as it is.
+        let mut olds: Vec<T> = Vec::with_capacity(found.len());
+        let mut known: Vec<Segment<'m>> = Vec::with_capacity(found.len());
+        self.probe(|m| {
+            for segment in found {
+                let mut value = T::default();
+                m.alter(*segment, |m| map(m, &mut value));
+                if value != T::default() {
+                    olds.push(value);
+                    known.push(*segment);
+                }
+            }
+        });
         if self.probing {
             *values = olds;
             self.last = found.last().map(Segment::number).or(self.last);
             return;
         }
-        let steps =
-            if same { (0..found.len()).map(|n| Step::Change(n, n)).collect() } else { align(&olds, values, |_| None) };
+        let steps = align(&olds, values, |_| None);
+        let found = known;
         for step in steps {
             match step {
                 Step::Change(old, new) => {
@@ -395,17 +392,22 @@ impl Mapper for Editor<'_, '_> {
         let around = self.old;
         let found: Vec<Group<'_, '_>> = around.iter().flat_map(|(_, inner)| inner.groups(group)).collect();
         let mut olds: Vec<T> = Vec::new();
+        let mut known: Vec<Group<'_, '_>> = Vec::new();
         if !found.is_empty() {
             self.probe(|m| {
                 for inner in &found {
                     let mut value = T::default();
                     m.old = around.map(|(message, _)| (message, *inner));
                     map(m, &mut value);
-                    olds.push(value);
+                    if value != T::default() {
+                        olds.push(value);
+                        known.push(*inner);
+                    }
                 }
             });
             self.old = around;
         }
+        let found = known;
         if self.probing {
             *values = olds;
             return;

@@ -52,15 +52,19 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 if matches!(group.order_place, OrderPlace::Usual | OrderPlace::After) {
                     order(m, group, Hoist { common: &mut *header, said: &mut said, out: 2 });
                 }
-                m.trailing(&nte::NTE, "notes", &mut group.notes, nte::map);
+                m.segments(&nte::NTE, "notes", &mut group.notes, nte::map);
                 m.groups("TIMING_QTY", "timings", &mut group.timings, |_| None, |m, timing| {
                     m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
                 });
                 m.groups("RESULT", "items", &mut group.items, |_| None, |m, item| {
                     m.segment(&obx::OBX, |m| obx::map(m, item));
-                    m.trailing(&nte::NTE, "notes", &mut item.notes, nte::map);
+                    m.segments(&nte::NTE, "notes", &mut item.notes, nte::map);
                 });
                 m.segments(&cti::CTI, "trials", &mut group.trials, cti::map);
+                // A group of which nothing else was understood is no value.
+                if m.is_reading() && *group == (ObservationGroup { order_place: group.order_place, ..Default::default() }) {
+                    group.order_place = OrderPlace::Usual;
+                }
             });
         });
     });

@@ -37,7 +37,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 m.segment(&zpr::ZPR, |m| zpr::map(m, parts));
             });
             m.segments(&zpd::ZPD, "teeth", &mut condition.teeth, zpd::map);
-            m.trailing(&nte::NTE, "notes", &mut condition.notes, nte::map);
+            m.segments(&nte::NTE, "notes", &mut condition.notes, nte::map);
             m.groups("PROBLEM_ROLE", "roles", &mut condition.roles, |_| None, |m, role| {
                 m.segment(&rol::ROL, |m| rol::map(m, role));
             });
@@ -50,7 +50,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 |_| None,
                 |m, observation| {
                     m.segment(&obx::OBX, |m| obx::map(m, observation));
-                    m.trailing(&nte::NTE, "notes", &mut observation.notes, nte::map);
+                    m.segments(&nte::NTE, "notes", &mut observation.notes, nte::map);
                 },
             );
             m.groups("ORDER", "orders", &mut condition.orders, |_| None, |m, order| {

@@ -52,7 +52,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 m.hoisted("header", common, &mut line.header, orc::header);
             });
             m.segment(&rxe::RXE, |m| rxe::map(m, line, injection));
-            m.trailing(&nte::NTE, "notes", &mut line.notes, nte::map);
+            m.segments(&nte::NTE, "notes", &mut line.notes, nte::map);
             m.groups("TIMING_ENCODED", "timings", &mut line.timings, |_| None, |m, timing| {
                 m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
             });
@@ -60,7 +60,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
             m.segments(&rxc::RXC, "components", &mut line.components, rxc::map);
             m.groups("OBSERVATION", "observations", &mut line.observations, |_| None, |m, observation| {
                 m.segment(&obx::OBX, |m| obx::map(m, observation));
-                m.trailing(&nte::NTE, "notes", &mut observation.notes, nte::map);
+                m.segments(&nte::NTE, "notes", &mut observation.notes, nte::map);
             });
             m.segments(&cti::CTI, "trials", &mut line.trials, cti::map);
         });
