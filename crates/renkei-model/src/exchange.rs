@@ -57,7 +57,7 @@ pub struct Exchange {
 }
 
 /// What an exchange says, one variant for each purpose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -95,13 +95,8 @@ pub enum Content {
     /// An answer to a message.
     Acknowledgement(Box<Acknowledgement>),
     /// Something that this model has no place for; all of it is unmapped.
+    #[default]
     Other,
-}
-
-impl Default for Content {
-    fn default() -> Self {
-        Self::Other
-    }
 }
 
 impl Content {

@@ -39,14 +39,14 @@ impl Filler {
         const SPECIAL: [&str; 8] =
             ["", "\"\"", "20240401", "00000000", "2024-04-01", " 2 +", "5.40", "6.6-8.1"];
         let number = self.texts.len();
-        let special = self.seed.and_then(|seed| SPECIAL.get((seed % 16) as usize));
+        let special = self.seed.and_then(|seed| SPECIAL.get(usize::try_from(seed % 16).unwrap()));
         let text = special.map_or_else(|| format!("東京{number}号"), |text| (*text).to_owned());
         self.texts.push(text.clone());
         text
     }
 
     fn too_deep(&self) -> bool {
-        self.depth > 5
+        self.depth > if self.seed.is_some() { 4 } else { 5 }
     }
 }
 
@@ -143,9 +143,9 @@ impl<'de> de::Deserializer<'de> for &mut Filler {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.depth += 1;
+        self.depth = self.depth.saturating_add(1);
         let value = visitor.visit_map(Members { filler: &mut *self, name, fields });
-        self.depth -= 1;
+        self.depth = self.depth.saturating_sub(1);
         value
     }
 
@@ -266,7 +266,7 @@ fn exchange(seed: u64) -> Exchange {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn every_exchange_survives_json(seed in any::<u64>()) {
@@ -280,7 +280,7 @@ proptest! {
 
 #[test]
 fn every_document_entry_survives_json() {
-    for seed in 1..40 {
+    for seed in 1..16 {
         for entry in [
             document::Entry::Condition(Filler::some(seed)),
             document::Entry::Medication(Filler::some(seed)),
@@ -325,5 +325,7 @@ fn the_schema_names_every_content() {
         let name = exchange(seed).content.name();
         assert!(schema.contains(&format!("\"{name}\"")), "{name}");
     }
-    assert!(schema.contains("\"DateTime\""));
+    for understood in ["understood", "rp", "low", "DateTime"] {
+        assert!(schema.contains(&format!("\"{understood}\"")), "{understood}");
+    }
 }

@@ -57,10 +57,12 @@ pub mod value;
 
 pub use exchange::{Content, Exchange, Header, Unmapped};
 
-/// Returns the JSON Schema of an [`Exchange`].
+/// Returns the JSON Schema of an [`Exchange`], as it is written.
 ///
+/// What is only understood (`understood`, `rp`, the bounds of a reference range) is named too; a reader computes it anew.
 /// Keys that it does not name are allowed: a reader passes over them.
 #[cfg(feature = "schema")]
 pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(Exchange).to_value()
+    let settings = schemars::generate::SchemaSettings::default().for_serialize();
+    settings.into_generator().into_root_schema_for::<Exchange>().to_value()
 }

@@ -296,13 +296,11 @@ struct WrittenKey {
     as_sent: Identifier,
     /// The number of the Rp, as understood.
     #[cfg(feature = "schema")]
-    #[serde(skip_deserializing)]
-    #[expect(dead_code, reason = "it is there for the schema")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     rp: Option<u32>,
     /// The number of the administration, as understood.
     #[cfg(feature = "schema")]
-    #[serde(skip_deserializing)]
-    #[expect(dead_code, reason = "it is there for the schema")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     administration: Option<u32>,
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct Decoder<'t, 'm> {
     segment: Option<Segment<'m>>,
     /// The place of the segment mapped last.
     last: Option<usize>,
+    /// Whether the current group said something that all groups have in common.
+    hoisted: bool,
     state: State<'t, 'm>,
     /// Which fields were read, by their place in the message's index.
     touched: Vec<bool>,
@@ -72,6 +74,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
             group: root,
             segment: None,
             last: None,
+            hoisted: false,
             state: State::new(message, trace, sink),
             touched: Vec::new(),
         }
@@ -233,10 +236,12 @@ impl Mapper for Decoder<'_, '_> {
         for inner in around.groups(group) {
             let mut value = T::default();
             self.enter(name, Some(values.len()));
+            self.hoisted = false;
             self.group = inner;
             map(self, &mut value);
             self.leave();
-            if value != T::default() {
+            // What all of it says may stand in the place of what is common.
+            if value != T::default() || self.hoisted {
                 values.push(value);
             }
         }
@@ -265,6 +270,7 @@ impl Mapper for Decoder<'_, '_> {
         if let (Some(trace), Some(inner)) = (&mut self.state.trace, outer) {
             trace.place = inner;
         }
+        self.hoisted |= value != T::default();
         if !*hoist.said {
             *hoist.common = value;
             *hoist.said = true;

@@ -29,6 +29,8 @@ pub(crate) struct Editor<'t, 'm> {
     place: Place<'m>,
     /// Whether values are only read, to tell the repetitions of a list apart.
     probing: bool,
+    /// Whether the current group said something that all groups have in common.
+    hoisted: bool,
     /// The place of the segment mapped last, where it was there before.
     last: Option<usize>,
     /// Where the next new segment goes, in bytes of the old message.
@@ -94,6 +96,7 @@ impl<'t, 'm> Editor<'t, 'm> {
             old: None,
             place: Place::Nowhere,
             probing: false,
+            hoisted: false,
             last: None,
             insert_at: 0,
             edits: Vec::new(),
@@ -398,8 +401,9 @@ impl Mapper for Editor<'_, '_> {
                 for inner in &found {
                     let mut value = T::default();
                     m.old = around.map(|(message, _)| (message, *inner));
+                    m.hoisted = false;
                     map(m, &mut value);
-                    if value != T::default() {
+                    if value != T::default() || m.hoisted {
                         olds.push(value);
                         known.push(*inner);
                     }
@@ -451,6 +455,7 @@ impl Mapper for Editor<'_, '_> {
         if self.probing {
             let mut value = T::default();
             map(self, &mut value);
+            self.hoisted |= value != T::default();
             // What the repetition says for itself is compared with what is common in the model.
             *own = (value != *hoist.common).then(|| Box::new(value));
             return;

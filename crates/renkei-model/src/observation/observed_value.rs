@@ -133,13 +133,14 @@ impl Serialize for ObservedValue {
 #[serde(default, rename = "ObservedValue")]
 struct Written {
     /// The type that the sender declares, HL7 table 0125.
+    #[serde(skip_serializing_if = "Field::is_absent")]
     declared_type: Field<Text>,
     /// The repetitions as sent: a text, or a list of parts, each.
+    #[serde(skip_serializing_if = "Blank::is_blank")]
     as_sent: Repetitions,
     /// What is understood of the value.
     #[cfg(feature = "schema")]
-    #[serde(skip_deserializing)]
-    #[expect(dead_code, reason = "it is there for the schema")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     understood: Option<Understood>,
 }
 

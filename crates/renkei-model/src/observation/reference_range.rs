@@ -92,13 +92,11 @@ struct Written {
     text: Text,
     /// The lower bound, as understood.
     #[cfg(feature = "schema")]
-    #[serde(skip_deserializing)]
-    #[expect(dead_code, reason = "it is there for the schema")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     low: Option<Decimal>,
     /// The upper bound, as understood.
     #[cfg(feature = "schema")]
-    #[serde(skip_deserializing)]
-    #[expect(dead_code, reason = "it is there for the schema")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     high: Option<Decimal>,
 }
 

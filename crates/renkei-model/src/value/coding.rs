@@ -401,8 +401,10 @@ impl Serialize for CodeableConcept {
 #[serde(default, rename = "CodeableConcept")]
 struct Written {
     /// The first coding, the alternate one, and any more; `{}` keeps the place of one that was not sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     codings: Vec<Coding>,
     /// The original text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<Text>,
 }
 

@@ -831,8 +831,9 @@ mod tests {
         }
 
         #[test]
-        fn what_chrono_knows_is_well_formed(days in 0i32..80_000, seconds in 0u32..86_400) {
-            let date = NaiveDate::from_ymd_opt(1868, 1, 1).unwrap() + chrono::Days::new(days as u64);
+        fn what_chrono_knows_is_well_formed(days in 0u64..80_000, seconds in 0u32..86_400) {
+            let start = NaiveDate::from_ymd_opt(1868, 1, 1).unwrap();
+            let date = start.checked_add_days(chrono::Days::new(days)).unwrap();
             let at = date.and_time(NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0).unwrap());
             prop_assert_eq!(DateTime::from(at).to_naive_date_time(), Some(at));
         }
