@@ -3,7 +3,7 @@
 //!
 //! Resolved here: the five delimiters and hexadecimal data, whose bytes are read in the message's own character set. Kept
 //! as written: `\.br\` and the other formatting commands, `\H\`, `\N\`, `\C..\`, `\M..\`, `\Z..\`, and whatever is unknown
-//! or not closed. [`line_breaks`] gives formatted text (FT, TX) its lines.
+//! or not closed. [`formatted_text`] gives formatted text (FT, TX) its lines.
 //!
 //! In ISO-2022-JP the byte of `\` is also half of 本 and of 164 other kanji; escapes are looked for between characters only.
 
@@ -163,6 +163,27 @@ impl<'a> Iterator for Parts<'a> {
 /// assert_eq!(read(b"4\\5 re."), "4\\5 re.");
 /// ```
 pub fn text<'a>(bytes: &'a [u8], charset: Charset, shift: Shift, delimiters: &Delimiters) -> Cow<'a, str> {
+    unescape(bytes, charset, shift, delimiters, false)
+}
+
+/// Returns the text of a leaf of formatted text (FT, TX): as [`text`], with line feeds for the commands that end a line
+/// (`\.br\`, `\.sp\`, `\.ce\`).
+pub fn formatted_text<'a>(
+    bytes: &'a [u8],
+    charset: Charset,
+    shift: Shift,
+    delimiters: &Delimiters,
+) -> Cow<'a, str> {
+    unescape(bytes, charset, shift, delimiters, true)
+}
+
+fn unescape<'a>(
+    bytes: &'a [u8],
+    charset: Charset,
+    shift: Shift,
+    delimiters: &Delimiters,
+    formatted: bool,
+) -> Cow<'a, str> {
     let may_escape = delimiters.escape.is_some_and(|e| memchr::memchr(e, bytes).is_some());
     if !may_escape {
         return charset.decode_from(shift, bytes).into_cow();
@@ -177,6 +198,7 @@ pub fn text<'a>(bytes: &'a [u8], charset: Charset, shift: Shift, delimiters: &De
             Part::Escape(_, Sequence::Hex(digits), _) => {
                 charset.decode_into(Shift::default(), &from_hex(digits), &mut out);
             }
+            Part::Escape(written, Sequence::Command, _) if formatted && ends_line(written) => out.push('\n'),
             Part::Escape(written, Sequence::Command | Sequence::Unknown, shift) => {
                 charset.decode_into(shift, written, &mut out);
             }
@@ -185,39 +207,18 @@ pub fn text<'a>(bytes: &'a [u8], charset: Charset, shift: Shift, delimiters: &De
     Cow::Owned(out)
 }
 
+/// Says whether a whole escape sequence is a command that ends a line, without a number behind it.
+fn ends_line(written: &[u8]) -> bool {
+    let body = written.get(1..written.len().saturating_sub(1)).unwrap_or_default();
+    [b".br", b".sp", b".ce"].iter().any(|command| body.eq_ignore_ascii_case(*command))
+}
+
 fn from_hex(digits: &[u8]) -> Vec<u8> {
     let value = |b: u8| char::from(b).to_digit(16).and_then(|d| u8::try_from(d).ok()).unwrap_or(0);
     digits
         .chunks_exact(2)
         .map(|pair| pair.iter().fold(0u8, |sum, &b| sum.wrapping_shl(4) | value(b)))
         .collect()
-}
-
-/// Replaces the line commands of formatted text (`\.br\`, `\.sp\`, `\.ce\`) by line feeds; all else stays.
-pub fn line_breaks(text: &str) -> Cow<'_, str> {
-    if !text.contains("\\.") {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("\\.") {
-        out.push_str(before);
-        let command = after.split_once('\\').filter(|(c, _)| {
-            c.eq_ignore_ascii_case("br") || c.eq_ignore_ascii_case("sp") || c.eq_ignore_ascii_case("ce")
-        });
-        match command {
-            Some((_, tail)) => {
-                out.push('\n');
-                rest = tail;
-            }
-            None => {
-                out.push_str("\\.");
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
 }
 
 /// How text is written into a leaf.

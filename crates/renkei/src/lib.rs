@@ -1,1 +1,49 @@
-//! renkei
+//! Japanese clinical exchange formats in, one canonical model out: HL7 v2.5 as JAHIS writes it, and SS-MIX2 storages.
+//!
+//! This crate finds out what an input is, cuts it into messages, reads each into an [`Exchange`](model::Exchange), and
+//! accounts for every byte on the way. Most programs need nothing else:
+//!
+//! ```
+//! use renkei::{ReadOptions, records};
+//!
+//! let bytes = b"MSH|^~\\&|HIS|||||||||2.5||||||~ISO IR87\rPID|||0000123||\x1b$BEl5~\x1b(B^\x1b$B2V;R\x1b(B^^^^^L^I\r";
+//! for record in records(&bytes[..], &ReadOptions::default()) {
+//!     let record = record?;
+//!     assert_eq!(record.exchange.patient.identifiers[0].value.as_deref(), Some("0000123"));
+//!     assert_eq!(record.source.charset.name(), "ISO-2022-JP");
+//!     // One line of JSON, as `renkei convert` writes it.
+//!     assert!(serde_json::to_string(&record)?.starts_with(r#"{"source":{"path":"-","index":0,"#));
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! - [`read`]: records from a reader, a file, a folder or a storage; [`Record`] and its JSON.
+//! - [`detect`]: what format bytes or a folder have.
+//! - [`convert`]: many inputs to one output, in parallel and in order, within bounded memory.
+//! - [`recode`]: a message in another character set, with nothing else changed.
+//! - [`account`]: the ledger as JSON.
+//!
+//! The layers below are here under their own names: [`core`], [`hl7v2`], [`jahis`], [`model`], [`ssmix2`].
+
+pub mod account;
+pub mod codes;
+pub mod convert;
+pub mod detect;
+pub mod input;
+pub mod read;
+pub mod recode;
+mod record;
+
+pub use renkei_core as core;
+pub use renkei_hl7v2 as hl7v2;
+pub use renkei_jahis as jahis;
+pub use renkei_model as model;
+pub use renkei_ssmix2 as ssmix2;
+
+pub use detect::Format;
+pub use read::{Error, Failure, ReadOptions, Records, open, records, tree};
+pub use record::{DiagnosticJson, Record, Source};
+pub use renkei_core::{Charset, Diagnostic, Language, Ledger, SegmentPath, Severity, Sink, Span};
+pub use renkei_hl7v2::{Message, MessageBuf};
+pub use renkei_jahis::{decode, encode, update};
+pub use renkei_model::{Content, Exchange};

@@ -108,6 +108,14 @@ impl<'a> Raw<'a> {
         escape::text(self.bytes, self.syntax.charset, self.syntax.shift, &self.syntax.delimiters)
     }
 
+    /// Returns formatted text (FT, TX): as [`Raw::text`], with line feeds for the commands that end a line.
+    pub fn formatted_text(&self) -> Cow<'a, str> {
+        if self.syntax.verbatim {
+            return self.decoded();
+        }
+        escape::formatted_text(self.bytes, self.syntax.charset, self.syntax.shift, &self.syntax.delimiters)
+    }
+
     /// Returns the text, decoded, with escape sequences as they are written.
     pub fn decoded(&self) -> Cow<'a, str> {
         self.syntax.charset.decode_from(self.syntax.shift, self.bytes).into_cow()

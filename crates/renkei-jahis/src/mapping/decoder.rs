@@ -3,7 +3,6 @@ use std::cmp::Ordering;
 use renkei_core::ledger::{Entry, Fate};
 use renkei_core::{Diagnostic, Location, SegmentPath, Sink};
 use renkei_hl7v2::definition::{Field, SegmentDef};
-use renkei_hl7v2::escape;
 use renkei_hl7v2::message::Level;
 use renkei_hl7v2::structure::Group;
 use renkei_hl7v2::{Message, Raw, Segment};
@@ -461,7 +460,7 @@ impl Parts for Read<'_, '_, '_> {
         if leaf.is_empty() {
             return;
         }
-        value.set_text(&escape::line_breaks(&leaf.text()));
+        *value = Text::new(leaf.formatted_text());
         self.state.mapped(&leaf);
     }
 

@@ -1,5 +1,5 @@
 use renkei_hl7v2::Raw;
-use renkei_hl7v2::escape::{self, LineBreak};
+use renkei_hl7v2::escape::LineBreak;
 use renkei_hl7v2::message::Level;
 use renkei_model::value::{Part, Repetition, Text};
 
@@ -90,7 +90,7 @@ impl Parts for Write<'_, '_> {
 
     fn formatted(&mut self, value: &mut Text) {
         let text = value.as_str().to_owned();
-        self.text(&text, LineBreak::Command, |raw| escape::line_breaks(&raw.text()) == text);
+        self.text(&text, LineBreak::Command, |raw| raw.formatted_text() == text);
     }
 
     fn part<D: DataType<V>, V>(&mut self, n: u32, _: &'static str, value: &mut V) {

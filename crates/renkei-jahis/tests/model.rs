@@ -1,0 +1,202 @@
+//! Law 4, round trip, from the side of the model: whatever text its values hold, writing and reading gives them back.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use renkei_core::Charset;
+use renkei_hl7v2::{Message, MessageBuf};
+use renkei_jahis::{DecodeOptions, EncodeOptions, decode_with, encode, update_with};
+use renkei_model::Exchange;
+use serde_json::Value;
+
+const SEEDS: &[(&str, &str)] = &[
+    ("hl7v2/adt_00/a08_full.hl7", "ADT-00"),
+    ("hl7v2/ppr_01/zd1_full.hl7", "PPR-01"),
+    ("hl7v2/omp_01/rde_full.hl7", "OMP-01"),
+    ("hl7v2/omp_01/rde_typical.hl7", "OMP-01"),
+    ("hl7v2/oml_11/oul_full.hl7", "OML-11"),
+    ("hl7v2/oml_11/oul_microbiology.hl7", "OML-11"),
+];
+
+/// Text that hits delimiters as characters and as halves of kanji, line ends, blanks, and nothing in particular. Not the
+/// text `""`: alone in a field it is the null, which the model has as a state of its own.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[東京日本入院期骨糖剤本まマボ＋う胞・Aa1|^~\\\\& ]{1,8}",
+        "[ -~]{1,12}".prop_filter("the null is no text", |text| text != "\"\""),
+        Just("\\.br\\".to_owned()),
+        Just("一行目\n二行目".to_owned()),
+        Just("\\X0D\\ \\F\\ \\".to_owned()),
+        Just("00000000".to_owned()),
+        Just("202404011030".to_owned()),
+        Just("5.40".to_owned()),
+    ]
+}
+
+/// The texts of an exchange that can be any text.
+fn leaves<'v>(value: &'v mut Value, path: &str, found: &mut Vec<&'v mut Value>) {
+    // What is not free text: types and kinds of content, what is understood, and what makes the message what it is.
+    let fixed = [
+        "/header/message_type", "/header/charset", "/header/version", "/content/type", "/content/kind", "/unmapped",
+        "understood", "order_place", "/rp", "/administration", "/low", "/high", "stated_precision",
+    ];
+    if fixed.iter().any(|f| path.contains(f)) {
+        return;
+    }
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map.iter_mut() {
+                leaves(inner, &format!("{path}/{key}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                leaves(item, &format!("{path}/"), found);
+            }
+        }
+        Value::String(_) => found.push(value),
+        _ => {}
+    }
+}
+
+fn seed(n: &Index) -> (Exchange, MessageBuf, DecodeOptions) {
+    let (name, kind) = n.get(SEEDS);
+    let options = DecodeOptions::of_kind(kind);
+    let message = MessageBuf::parse(renkei_fixtures::read(name), &mut ()).unwrap();
+    let mut exchange = decode_with(&message.as_message(), &options, &mut ());
+    exchange.unmapped.clear();
+    (exchange, message, options)
+}
+
+/// An exchange with some of its texts replaced.
+fn changed(exchange: &Exchange, edits: &[(Index, String)]) -> Exchange {
+    let mut value = serde_json::to_value(exchange).unwrap();
+    {
+        let mut found = Vec::new();
+        leaves(&mut value, "", &mut found);
+        for (at, text) in edits {
+            **at.get_mut(&mut found) = Value::String(text.clone());
+        }
+    }
+    // A text may be no value of its type in JSON; such a change is none.
+    serde_json::from_value(value).unwrap_or_else(|_| exchange.clone())
+}
+
+/// Where two exchanges differ, as paths without values.
+fn difference(a: &Exchange, b: &Exchange) -> String {
+    fn walk(a: &Value, b: &Value, path: &str, out: &mut Vec<String>) {
+        match (a, b) {
+            (Value::Object(x), Value::Object(y)) => {
+                for key in x.keys().chain(y.keys()) {
+                    walk(&x[key.as_str()], y.get(key).unwrap_or(&Value::Null), &format!("{path}.{key}"), out);
+                }
+            }
+            (Value::Array(x), Value::Array(y)) if x.len() == y.len() => {
+                for (n, (x, y)) in x.iter().zip(y).enumerate() {
+                    walk(x, y, &format!("{path}[{n}]"), out);
+                }
+            }
+            _ if a != b => out.push(format!("{path}: {a} / {b}")),
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    let (a, b) = (serde_json::to_value(a).unwrap(), serde_json::to_value(b).unwrap());
+    let keys = |v: &Value| v.as_object().map(|m| m.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+    for key in keys(&a).into_iter().chain(keys(&b)) {
+        walk(a.get(&key).unwrap_or(&Value::Null), b.get(&key).unwrap_or(&Value::Null), &key, &mut out);
+    }
+    out.dedup();
+    out.join("\n")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_is_read_back(
+        n in any::<Index>(),
+        edits in proptest::collection::vec((any::<Index>(), text()), 1..6),
+        utf8 in any::<bool>(),
+    ) {
+        let (exchange, _, options) = seed(&n);
+        let exchange = changed(&exchange, &edits);
+        let charset = if utf8 { Charset::Utf8 } else { Charset::Iso2022Jp };
+        let encoded = encode(&exchange, &EncodeOptions::default().charset(charset)).unwrap();
+        let mut found = Vec::new();
+        let mut again = decode_with(&encoded.message.as_message(), &options, &mut found);
+        prop_assert!(again.unmapped.is_empty(), "{:?}", again.unmapped.iter().map(|u| &u.path).collect::<Vec<_>>());
+        again.header.charsets.clone_from(&exchange.header.charsets);
+        again.header.charset_handling = exchange.header.charset_handling.clone();
+        prop_assert!(again == exchange, "{}", difference(&exchange, &again));
+    }
+
+    #[test]
+    fn an_update_reads_as_the_model_and_touches_nothing_else(
+        n in any::<Index>(),
+        edits in proptest::collection::vec((any::<Index>(), text()), 1..4),
+    ) {
+        let (exchange, mut message, options) = seed(&n);
+        let before = message.as_bytes().to_vec();
+        let exchange = changed(&exchange, &edits);
+        update_with(&mut message, &exchange, &options, Default::default(), &mut ()).unwrap();
+        let mut again = decode_with(&message.as_message(), &options, &mut ());
+        again.unmapped.clear();
+        prop_assert!(again == exchange, "{}", difference(&exchange, &again));
+        // Segments that do not hold a change keep their bytes. A common order header stands in every group of a message, and
+        // a group whose key changes is another group.
+        let lines = |bytes: &[u8]| bytes.split(|b| *b == b'\r').map(<[u8]>::to_vec).collect::<Vec<_>>();
+        let (old, new) = (lines(&before), lines(message.as_bytes()));
+        let touched = old.iter().filter(|line| !new.contains(line)).count();
+        let groups = old.iter().filter(|line| line.starts_with(b"ORC")).count();
+        let largest = old.split(|line| line.starts_with(b"ORC") || line.starts_with(b"SPM")).map(<[_]>::len).max();
+        let most = edits.len() * (groups + largest.unwrap_or(0) + 1);
+        prop_assert!(touched <= most, "{touched} segments for {} edits", edits.len());
+    }
+}
+
+#[test]
+fn lines_that_come_and_go_leave_the_others_alone() {
+    let options = DecodeOptions::of_kind("OMP-01");
+    let bytes = renkei_fixtures::read("hl7v2/omp_01/rde_typical.hl7");
+    let mut message = MessageBuf::parse(bytes.clone(), &mut ()).unwrap();
+    let whole = decode_with(&message.as_message(), &options, &mut ());
+    let renkei_model::Content::MedicationOrder(order) = &whole.content else { panic!("a prescription") };
+    let mut fewer = whole.clone();
+    let renkei_model::Content::MedicationOrder(changed) = &mut fewer.content else { panic!("a prescription") };
+    changed.lines.remove(2);
+    update_with(&mut message, &fewer, &options, Default::default(), &mut ()).unwrap();
+    assert_eq!(decode_with(&message.as_message(), &options, &mut ()), fewer);
+    let lines = |bytes: &[u8]| bytes.split(|b| *b == b'\r').map(<[u8]>::to_vec).collect::<Vec<_>>();
+    let (old, new) = (lines(&bytes), lines(message.as_bytes()));
+    assert!(new.iter().all(|line| old.contains(line)), "no segment that stays is changed");
+    assert_eq!(old.len() - new.len(), 4, "ORC, RXE, TQ1 and RXR of the line are gone");
+
+    // And back again: the line is written afresh, in its place.
+    update_with(&mut message, &whole, &options, Default::default(), &mut ()).unwrap();
+    let again = decode_with(&message.as_message(), &options, &mut ());
+    assert_eq!(again, whole);
+    assert_eq!(order.lines.len(), changed_lines(&again));
+}
+
+fn changed_lines(exchange: &Exchange) -> usize {
+    match &exchange.content {
+        renkei_model::Content::MedicationOrder(order) => order.lines.len(),
+        _ => 0,
+    }
+}
+
+#[test]
+fn a_message_written_afresh_is_conformant_to_its_structure() {
+    for (name, kind) in SEEDS {
+        let message = MessageBuf::parse(renkei_fixtures::read(name), &mut ()).unwrap();
+        let options = DecodeOptions::of_kind(kind);
+        let exchange = decode_with(&message.as_message(), &options, &mut ());
+        let encoded = encode(&exchange, &EncodeOptions::default()).unwrap();
+        let mut found: Vec<renkei_core::Diagnostic> = Vec::new();
+        let bytes = encoded.message.as_bytes().to_vec();
+        let fresh = Message::parse(&bytes, &mut found).unwrap();
+        decode_with(&fresh, &options, &mut found);
+        let structural: Vec<_> = found.iter().filter(|d| d.code.name.starts_with("structure")).collect();
+        assert!(structural.is_empty(), "{name}: {structural:?}");
+    }
+}
