@@ -162,7 +162,11 @@ pub fn encode(exchange: &Exchange, options: &EncodeOptions) -> Result<Encoded, E
 /// # Errors
 ///
 /// [`Error`]; the message is then as it was.
-pub fn update(message: &mut MessageBuf, exchange: &Exchange, sink: &mut dyn Sink) -> Result<Vec<Remark>, Error> {
+pub fn update(
+    message: &mut MessageBuf,
+    exchange: &Exchange,
+    sink: &mut dyn Sink,
+) -> Result<Vec<Remark>, Error> {
     update_with(message, exchange, &DecodeOptions::default(), CharsetOptions::default(), sink)
 }
 

@@ -23,7 +23,10 @@ pub fn every_byte_is_accounted(bytes: &[u8], options: &DecodeOptions) {
     }
     for entry in ledger.entries() {
         let delimiter = |b: &u8| message.delimiters().field == *b || b.is_ascii_control();
-        if entry.fate == Fate::Syntax && entry.span.slice(bytes).len() > 64 && !entry.span.slice(bytes).iter().any(delimiter) {
+        if entry.fate == Fate::Syntax
+            && entry.span.slice(bytes).len() > 64
+            && !entry.span.slice(bytes).iter().any(delimiter)
+        {
             panic!("{} bytes of text count as syntax", entry.span.len());
         }
     }

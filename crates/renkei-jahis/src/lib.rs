@@ -31,5 +31,6 @@ pub mod message;
 pub mod segment;
 
 pub use convert::{
-    DecodeOptions, EncodeOptions, Encoded, Error, decode, decode_traced, decode_with, encode, trace, update, update_with,
+    DecodeOptions, EncodeOptions, Encoded, Error, decode, decode_traced, decode_with, encode, trace, update,
+    update_with,
 };

@@ -99,7 +99,8 @@ pub trait Mapper: Sized {
 
     /// Tells, while reading, how the segment `first` stands to the segment `second` in the current group: before it, after it
     /// (or alone), or not at all.
-    fn order_of(&self, first: &'static SegmentDef, second: &'static SegmentDef) -> Option<std::cmp::Ordering>;
+    fn order_of(&self, first: &'static SegmentDef, second: &'static SegmentDef)
+    -> Option<std::cmp::Ordering>;
 
     /// Says whether values are read from the message, as against written to it.
     fn is_reading(&self) -> bool;

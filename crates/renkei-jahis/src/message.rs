@@ -1,11 +1,14 @@
 //! The messages: structure, data kinds, and the order in which segments are mapped. One file each, and one line in [`ALL`].
 
+mod ack;
 mod adt_a01;
 mod adt_a21;
+mod adt_a60;
 mod other;
 mod oul_r22;
 mod ppr_zd1;
 mod preamble;
+mod ras_o17;
 mod rde_o11;
 
 use std::sync::OnceLock;
@@ -14,7 +17,7 @@ use renkei_core::ledger::Remark;
 use renkei_core::{Charset, Diagnostic, SegmentPath, Sink};
 use renkei_hl7v2::Message;
 use renkei_hl7v2::structure::Structure;
-use renkei_model::medication::{MedicationKind, MedicationOrder};
+use renkei_model::medication::{MedicationAdministration, MedicationKind, MedicationOrder};
 use renkei_model::value::Field;
 use renkei_model::{Content, Exchange};
 
@@ -24,7 +27,17 @@ use crate::mapping::decoder::Decoder;
 use crate::mapping::editor::Editor;
 
 /// Every message that has a mapping, and last the one that stands for all others.
-pub static ALL: &[&MessageDef] = &[&adt_a01::DEF, &adt_a21::DEF, &ppr_zd1::DEF, &rde_o11::DEF, &oul_r22::DEF, &other::DEF];
+pub static ALL: &[&MessageDef] = &[
+    &adt_a01::DEF,
+    &adt_a21::DEF,
+    &adt_a60::DEF,
+    &ppr_zd1::DEF,
+    &rde_o11::DEF,
+    &ras_o17::DEF,
+    &oul_r22::DEF,
+    &ack::DEF,
+    &other::DEF,
+];
 
 /// A message: what it is called, how it is built, what it carries.
 pub struct MessageDef {
@@ -95,13 +108,18 @@ pub(crate) fn find(message: &Message<'_>, kind: Option<&str>, sink: &mut dyn Sin
 /// What is known of a message before its segments are read.
 pub(crate) fn begin(message: &Message<'_>, kind: Option<&str>) -> Exchange {
     let mut exchange = Exchange::default();
-    if message.message_type().is("RDE", "O11") {
-        let kind = match kind {
-            Some("OMP-01") => MedicationKind::Prescription,
-            Some("OMP-02") => MedicationKind::Injection,
-            _ => rde_o11::guess(message),
-        };
-        exchange.content = Content::MedicationOrder(Box::new(MedicationOrder { kind, ..Default::default() }));
+    let message_type = message.message_type();
+    let medication = || match kind {
+        Some("OMP-01" | "OMP-11") => MedicationKind::Prescription,
+        Some("OMP-02" | "OMP-12") => MedicationKind::Injection,
+        _ => rde_o11::guess(message),
+    };
+    if message_type.is("RDE", "O11") {
+        let order = MedicationOrder { kind: medication(), ..Default::default() };
+        exchange.content = Content::MedicationOrder(Box::new(order));
+    } else if message_type.is("RAS", "O17") {
+        let administration = MedicationAdministration { kind: medication(), ..Default::default() };
+        exchange.content = Content::MedicationAdministration(Box::new(administration));
     }
     exchange
 }
@@ -114,17 +132,19 @@ pub fn kind_of(message: &Message<'_>, exchange: &Exchange, sink: &mut dyn Sink) 
         .flat_map(|def| def.types)
         .find(|t| found.code == t.code && found.event == t.event)
         .map(|t| t.kinds)?;
-    match (kinds, &exchange.content) {
-        ([kind], _) => Some(kind),
-        (["OMP-01", "OMP-02"], Content::MedicationOrder(order)) => match order.kind {
-            MedicationKind::Prescription => Some("OMP-01"),
-            MedicationKind::Injection => Some("OMP-02"),
-            MedicationKind::Unknown => {
-                let place = SegmentPath::field("MSH", 1, 9);
-                sink.report(Diagnostic::new(&codes::KIND_UNCERTAIN, place).with("kind", "OMP-01"));
-                Some("OMP-01")
-            }
-        },
+    let medication = match &exchange.content {
+        Content::MedicationOrder(order) => Some(order.kind),
+        Content::MedicationAdministration(administration) => Some(administration.kind),
+        _ => None,
+    };
+    match (kinds, medication) {
+        ([kind], _) | ([kind, _], Some(MedicationKind::Prescription)) => Some(kind),
+        ([_, kind], Some(MedicationKind::Injection)) => Some(kind),
+        ([kind, _], Some(MedicationKind::Unknown)) => {
+            let place = SegmentPath::field("MSH", 1, 9);
+            sink.report(Diagnostic::new(&codes::KIND_UNCERTAIN, place).with("kind", *kind));
+            Some(kind)
+        }
         _ => None,
     }
 }
@@ -145,7 +165,9 @@ pub(crate) fn complete(def: &MessageDef, exchange: &mut Exchange, charset: Optio
     let mut defaulted = |field| remarks.push(named_default(SegmentPath::field("MSH", 1, field)));
     let header = &mut exchange.header;
     let fits = header.message_type.value().is_some_and(|named| {
-        def.types.iter().any(|t| named.code.as_deref() == Some(t.code) && named.event.as_deref() == Some(t.event))
+        def.types
+            .iter()
+            .any(|t| named.code.as_deref() == Some(t.code) && named.event.as_deref() == Some(t.event))
     });
     if !fits && let Some(kind) = def.types.first() {
         header.message_type = Field::Value(renkei_model::exchange::MessageType {

@@ -57,12 +57,31 @@ pub mod value;
 
 pub use exchange::{Content, Exchange, Header, Unmapped};
 
-/// Returns the JSON Schema of an [`Exchange`], as it is written.
+/// Returns the JSON Schema (draft 2020-12) of an [`Exchange`], as it is written; it is checked in under `docs/`.
 ///
 /// What is only understood (`understood`, `rp`, the bounds of a reference range) is named too; a reader computes it anew.
 /// Keys that it does not name are allowed: a reader passes over them.
 #[cfg(feature = "schema")]
 pub fn schema() -> serde_json::Value {
-    let settings = schemars::generate::SchemaSettings::default().for_serialize();
-    settings.into_generator().into_root_schema_for::<Exchange>().to_value()
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<Exchange>().to_value();
+    tidy(&mut schema);
+    schema
+}
+
+/// Cuts descriptions before what belongs to the documentation of the code: examples and sections.
+#[cfg(feature = "schema")]
+fn tidy(value: &mut serde_json::Value) {
+    use serde_json::Value;
+    match value {
+        Value::Object(map) => {
+            if let Some(Value::String(description)) = map.get_mut("description") {
+                let end = ["\n\n#", "\n\n```"].iter().filter_map(|mark| description.find(mark)).min();
+                description.truncate(end.unwrap_or(description.len()));
+            }
+            map.values_mut().for_each(tidy);
+        }
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        _ => {}
+    }
 }

@@ -82,6 +82,7 @@ fn read(text: &str) -> Option<EntryName> {
         let (key, timestamp) = before.rsplit_once('_')?;
         (key, timestamp, Some(department))
     };
+    // Every part is a slice of the text, so its place is the distance between the two.
     let place = |part: &str| {
         let start = part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
         Span::from_usize(start, start.saturating_add(part.len()))

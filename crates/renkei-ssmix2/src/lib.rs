@@ -45,7 +45,9 @@ mod masking;
 mod storage;
 
 pub use data_kind::{Action, DataKind, MESSAGE_KINDS, MessageKind, ParseDataKindError};
-pub use entry_name::{CareDate, ConditionFlag, EntryName, Identity, ParseEntryNameError, Timestamp};
+pub use entry_name::{
+    CareDate, ConditionFlag, EntryName, Identity, ParseEntryNameError, ParseTimeError, Timestamp,
+};
 pub use storage::{
     Entry, EntryKind, Levels, OpenError, Storage, StorageError, StorageOptions, StrayReason, Walk, WalkError,
 };

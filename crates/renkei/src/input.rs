@@ -1,13 +1,16 @@
 //! The inputs of a run: files, folders, storages, standard input; one file at a time, in a fixed order.
 
 use std::fmt;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::vec;
 
-use crate::detect;
+use renkei_core::Diagnostic;
+use renkei_ssmix2::{Entry, EntryKind, Storage, StrayReason, Walk};
+
+use crate::detect::{self, Format};
 
 /// One file to read, or standard input.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,30 +24,51 @@ pub struct Input {
     pub kind: Option<Arc<str>>,
     /// The size in bytes, where it is known before reading.
     pub size: Option<u64>,
+    /// The path as people may see it: what names a patient is masked.
+    pub shown: Arc<str>,
+    /// Where the parts of the path disagree, or deviate from the grammar of a storage.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Input {
     /// The standard input.
     pub fn stdin() -> Self {
-        Self { file: None, path: "-".into(), kind: None, size: None }
+        Self { file: None, path: "-".into(), kind: None, size: None, shown: "-".into(), diagnostics: Vec::new() }
     }
 
-    fn file(file: PathBuf, path: &str, size: Option<u64>) -> Self {
+    /// A file outside any storage.
+    fn plain(file: PathBuf, path: &str, size: Option<u64>) -> Self {
         let name = file.file_name().and_then(|n| n.to_str()).and_then(SsMix2Name::read);
         let kind = name.map(|name| name.kind.into());
-        Self { file: Some(file), path: path.into(), kind, size }
+        let shown = masked(path).into();
+        Self { file: Some(file), path: path.into(), kind, size, shown, diagnostics: Vec::new() }
     }
 
-    /// Returns the path with every part masked that names a patient; see [`masked`].
-    pub fn masked_path(&self) -> String {
-        masked(&self.path)
+    /// A file below a folder; the size costs a look at the file, and is worth it for sharing out the work.
+    fn entry(entry: &Entry, in_storage: bool) -> Self {
+        let file = entry.file_path();
+        let size = fs::metadata(&file).ok().map(|m| m.len());
+        let mut input = Self::plain(file, entry.path(), size);
+        match entry.kind() {
+            EntryKind::Message(name) => {
+                input.kind = Some(name.kind_text().into());
+                input.diagnostics = entry.diagnostics().to_vec();
+            }
+            // What is odd about the name of a file is of no interest where names follow no rule.
+            _ if in_storage => input.diagnostics = entry.diagnostics().to_vec(),
+            _ => {}
+        }
+        if in_storage {
+            input.shown = entry.shown_path().to_string().into();
+        }
+        input
     }
 }
 
 /// Shows the masked path.
 impl fmt::Debug for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Input({})", self.masked_path())
+        write!(f, "Input({})", self.shown)
     }
 }
 
@@ -54,9 +78,9 @@ impl fmt::Debug for Input {
 pub enum Found {
     /// A file to read.
     Input(Input),
-    /// A file in a storage that is no message, by its name; it is not read. The path is relative to the folder given.
+    /// A file in a storage that is no message; it is not read. The path is masked, and relative to the folder given.
     Stray(Arc<str>),
-    /// A file or folder that can't be read. The path is as it was given, or relative to the folder given.
+    /// A file or folder that can't be read. The path is masked; it is empty where the error itself says where.
     Unreadable(Arc<str>, io::Error),
 }
 
@@ -131,7 +155,7 @@ pub fn masked(path: &str) -> String {
 /// An iterator over the files below paths, in the order given and by name within a folder.
 ///
 /// Only the listings of the folders on the way to the current file are kept, so memory does not grow with the number of
-/// files. Links to folders are not followed, and hidden files (a name with a leading dot) are passed over.
+/// files. Links are not followed, and what desktop programs leave behind (`.DS_Store`, `Thumbs.db`) is passed over.
 ///
 /// # Examples
 ///
@@ -147,65 +171,68 @@ pub fn masked(path: &str) -> String {
 #[derive(Debug)]
 pub struct Inputs {
     given: vec::IntoIter<PathBuf>,
-    folders: Vec<Folder>,
-    /// Whether the folder that is being walked is a storage, so that files of other names are not messages.
-    storage: bool,
-}
-
-#[derive(Debug)]
-struct Folder {
-    prefix: String,
-    entries: vec::IntoIter<(String, PathBuf)>,
+    walk: Option<Walk>,
+    /// Whether the folder that is being walked is a storage, so that its files follow its rules.
+    in_storage: bool,
+    /// Whether the walk is that of a single file, which was named and is read whatever it is called.
+    named: bool,
 }
 
 impl Inputs {
     /// Makes the iterator; `-` stands for standard input.
     pub fn new(paths: impl IntoIterator<Item = PathBuf>) -> Self {
-        Self { given: paths.into_iter().collect::<Vec<_>>().into_iter(), folders: Vec::new(), storage: false }
+        let given = paths.into_iter().collect::<Vec<_>>().into_iter();
+        Self { given, walk: None, in_storage: false, named: false }
     }
 
-    fn given(&mut self, path: PathBuf) -> Option<Found> {
+    fn begin(&mut self, path: PathBuf) -> Option<Found> {
         if path.as_os_str() == "-" {
             return Some(Found::Input(Input::stdin()));
         }
-        let shown: Arc<str> = path.to_string_lossy().into();
-        match fs::metadata(&path) {
-            Err(error) => Some(Found::Unreadable(shown, error)),
-            Ok(found) if found.is_dir() => {
-                self.storage = detect::is_storage(&path);
-                self.enter(&path, String::new(), &shown)
+        let shown: Arc<str> = masked(&path.to_string_lossy()).into();
+        let found = match fs::metadata(&path) {
+            Ok(found) => found,
+            Err(error) => return Some(Found::Unreadable(shown, error)),
+        };
+        if !found.is_dir() && !found.is_file() {
+            // A pipe or device: its size says nothing, and no storage holds it.
+            let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            return Some(Found::Input(Input::plain(path, &name, None)));
+        }
+        self.in_storage = found.is_dir() && detect::is_storage(&path);
+        self.named = found.is_file();
+        match Storage::open(&path) {
+            Ok(storage) => {
+                self.walk = Some(storage.walk());
+                None
             }
-            Ok(found) => {
-                let name = path.file_name().map_or_else(|| shown.to_string(), |n| n.to_string_lossy().into_owned());
-                // The size of a pipe says nothing.
-                let size = found.is_file().then_some(found.len());
-                Some(Found::Input(Input::file(path, &name, size)))
-            }
+            Err(error) => Some(Found::Unreadable(shown, io::Error::other(error))),
         }
     }
 
-    fn enter(&mut self, folder: &Path, prefix: String, shown: &str) -> Option<Found> {
-        match list(folder) {
-            Ok(entries) => {
-                self.folders.push(Folder { prefix, entries: entries.into_iter() });
-                None
-            }
-            Err(error) => Some(Found::Unreadable(shown.into(), error)),
+    fn judge(&self, entry: &Entry) -> Option<Found> {
+        let stray = || Some(Found::Stray(entry.shown_path().to_string().into()));
+        let read = || Some(Found::Input(Input::entry(entry, self.in_storage)));
+        if self.named {
+            return read();
+        }
+        match entry.kind() {
+            EntryKind::Message(_) => read(),
+            EntryKind::Stray { reason: StrayReason::Litter } => None,
+            EntryKind::Stray {
+                reason: StrayReason::Temporary | StrayReason::Link | StrayReason::NotAFile,
+            } => stray(),
+            // A message under a wrong name is a message; anything else in a storage is not for us.
+            _ if self.in_storage && !begins_like_a_message(&entry.file_path()) => stray(),
+            _ => read(),
         }
     }
 }
 
-fn list(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') {
-            entries.push((name, entry.path()));
-        }
-    }
-    entries.sort_unstable();
-    Ok(entries)
+fn begins_like_a_message(file: &Path) -> bool {
+    let mut head = [0; 512];
+    let read = File::open(file).and_then(|mut f| f.read(&mut head)).unwrap_or(0);
+    detect::bytes(head.get(..read).unwrap_or_default()) == Some(Format::Hl7)
 }
 
 impl Iterator for Inputs {
@@ -213,30 +240,17 @@ impl Iterator for Inputs {
 
     fn next(&mut self) -> Option<Found> {
         loop {
-            let Some(folder) = self.folders.last_mut() else {
-                let path = self.given.next()?;
-                match self.given(path) {
-                    Some(found) => return Some(found),
-                    None => continue,
+            let found = match self.walk.as_mut().map(Iterator::next) {
+                Some(Some(Ok(entry))) => self.judge(&entry),
+                // The error says where, with the path masked.
+                Some(Some(Err(error))) => Some(Found::Unreadable("".into(), io::Error::other(error))),
+                Some(None) => {
+                    self.walk = None;
+                    None
                 }
-            };
-            let Some((name, path)) = folder.entries.next() else {
-                self.folders.pop();
-                continue;
-            };
-            let relative = format!("{}{name}", folder.prefix);
-            let linked = fs::symlink_metadata(&path).is_ok_and(|m| m.file_type().is_symlink());
-            let found = match fs::metadata(&path) {
-                Err(error) => Some(Found::Unreadable(relative.into(), error)),
-                Ok(found) if found.is_dir() && linked => None,
-                Ok(found) if found.is_dir() => self.enter(&path, format!("{relative}/"), &relative),
-                Ok(found) => {
-                    let input = Input::file(path, &relative, Some(found.len()));
-                    if self.storage && input.kind.is_none() {
-                        Some(Found::Stray(relative.into()))
-                    } else {
-                        Some(Found::Input(input))
-                    }
+                None => {
+                    let path = self.given.next()?;
+                    self.begin(path)
                 }
             };
             if found.is_some() {

@@ -19,7 +19,10 @@ const MOST: usize = 4_000_000;
 pub(super) fn align<T: PartialEq>(olds: &[T], news: &[T], key: impl Fn(&T) -> Option<Text>) -> Vec<Step> {
     let keys = |items: &[T]| items.iter().map(&key).collect::<Vec<_>>();
     let (old_keys, new_keys) = (keys(olds), keys(news));
-    let alike = |a: usize, b: usize| match (old_keys.get(a).and_then(Option::as_ref), new_keys.get(b).and_then(Option::as_ref)) {
+    let alike = |a: usize, b: usize| match (
+        old_keys.get(a).and_then(Option::as_ref),
+        new_keys.get(b).and_then(Option::as_ref),
+    ) {
         (Some(x), Some(y)) => x == y,
         _ => olds.get(a) == news.get(b),
     };

@@ -340,7 +340,7 @@ impl<'t, 'm> State<'t, 'm> {
     fn keep(&mut self, leaf: Raw<'m>, path: Option<SegmentPath>) {
         let bytes = (leaf.unreadable() > 0).then(|| hex(leaf.bytes()));
         self.unmapped.push(Unmapped {
-            path: path.map(|p| p.to_string()).unwrap_or_default().into(),
+            path: path.map(|p| p.to_string()).unwrap_or_default(),
             span: [leaf.span().start(), leaf.span().end()],
             text: leaf.text().as_ref().into(),
             bytes,
@@ -481,8 +481,14 @@ impl Parts for Read<'_, '_, '_> {
         self.seen = 0;
         self.whole = false;
         map(self);
-        Read { state: &mut *self.state, raw: self.raw, pieces: self.pieces, seen: self.seen, whole: self.whole }
-            .finish();
+        Read {
+            state: &mut *self.state,
+            raw: self.raw,
+            pieces: self.pieces,
+            seen: self.seen,
+            whole: self.whole,
+        }
+        .finish();
         (self.raw, self.pieces, self.seen, self.whole) = around;
     }
 
@@ -492,7 +498,13 @@ impl Parts for Read<'_, '_, '_> {
         self.leave();
     }
 
-    fn item<T>(&mut self, name: &'static str, n: usize, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
+    fn item<T>(
+        &mut self,
+        name: &'static str,
+        n: usize,
+        value: &mut T,
+        mut map: impl FnMut(&mut Self, &mut T),
+    ) {
         self.enter(name, Some(n));
         map(self, value);
         self.leave();
@@ -538,10 +550,7 @@ pub(crate) fn order_in(group: &Group<'_, '_>, first: &SegmentDef, second: &Segme
 }
 
 /// Reads one field, noting nothing.
-pub(crate) fn read_field<'m, D, S: Slot<D>>(
-    message: &'m Message<'m>,
-    field: &renkei_hl7v2::Field<'m>,
-) -> S {
+pub(crate) fn read_field<'m, D, S: Slot<D>>(message: &'m Message<'m>, field: &renkei_hl7v2::Field<'m>) -> S {
     let mut slot = S::default();
     if field.is_empty() || (field.is_null() && slot.set_null()) {
         return slot;

@@ -99,7 +99,8 @@ impl Parts for Write<'_, '_> {
             Level::Repetition => Level::Component,
             Level::Component | Level::Subcomponent => Level::Subcomponent,
         };
-        let old = self.old.filter(|raw| raw.level() != Level::Subcomponent || n == 1).and_then(|raw| raw.piece(n));
+        let old =
+            self.old.filter(|raw| raw.level() != Level::Subcomponent || n == 1).and_then(|raw| raw.piece(n));
         let mut inner = Write::new(&mut *self.state, old, level);
         D::map(&mut inner, value);
         let bytes = inner.finish();
@@ -142,7 +143,8 @@ impl Parts for Write<'_, '_> {
                     match part {
                         Part::Text(text) => components.push(self.state.sent(text)),
                         Part::Parts(texts) => {
-                            let texts: Vec<Vec<u8>> = texts.iter().map(|text| self.state.sent(text)).collect();
+                            let texts: Vec<Vec<u8>> =
+                                texts.iter().map(|text| self.state.sent(text)).collect();
                             match self.state.delimiters.subcomponent {
                                 Some(separator) => components.push(texts.join(&separator)),
                                 None => {

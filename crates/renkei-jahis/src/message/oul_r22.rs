@@ -38,9 +38,15 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 m.segment(&spm::SPM, |m| spm::map(m, specimen));
             });
             m.segments(&obx::OBX, "observations", &mut group.observations, obx::map);
-            m.groups("CONTAINER", "containers", &mut group.containers, |_| None, |m, container| {
-                m.segment(&sac::SAC, |m| sac::map(m, container));
-            });
+            m.groups(
+                "CONTAINER",
+                "containers",
+                &mut group.containers,
+                |_| None,
+                |m, container| {
+                    m.segment(&sac::SAC, |m| sac::map(m, container));
+                },
+            );
             m.groups("ORDER", "groups", &mut group.groups, group_key, |m, group| {
                 place(m, group);
                 if group.order_place == OrderPlace::Before {
@@ -53,16 +59,30 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                     order(m, group, Hoist { common: &mut *header, said: &mut said, out: 2 });
                 }
                 m.segments(&nte::NTE, "notes", &mut group.notes, nte::map);
-                m.groups("TIMING_QTY", "timings", &mut group.timings, |_| None, |m, timing| {
-                    m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
-                });
-                m.groups("RESULT", "items", &mut group.items, |_| None, |m, item| {
-                    m.segment(&obx::OBX, |m| obx::map(m, item));
-                    m.segments(&nte::NTE, "notes", &mut item.notes, nte::map);
-                });
+                m.groups(
+                    "TIMING_QTY",
+                    "timings",
+                    &mut group.timings,
+                    |_| None,
+                    |m, timing| {
+                        m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
+                    },
+                );
+                m.groups(
+                    "RESULT",
+                    "items",
+                    &mut group.items,
+                    |_| None,
+                    |m, item| {
+                        m.segment(&obx::OBX, |m| obx::map(m, item));
+                        m.segments(&nte::NTE, "notes", &mut item.notes, nte::map);
+                    },
+                );
                 m.segments(&cti::CTI, "trials", &mut group.trials, cti::map);
                 // A group of which nothing else was understood is no value.
-                if m.is_reading() && *group == (ObservationGroup { order_place: group.order_place, ..Default::default() }) {
+                if m.is_reading()
+                    && *group == (ObservationGroup { order_place: group.order_place, ..Default::default() })
+                {
                     group.order_place = OrderPlace::Usual;
                 }
             });

@@ -38,9 +38,15 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
             });
             m.segments(&zpd::ZPD, "teeth", &mut condition.teeth, zpd::map);
             m.segments(&nte::NTE, "notes", &mut condition.notes, nte::map);
-            m.groups("PROBLEM_ROLE", "roles", &mut condition.roles, |_| None, |m, role| {
-                m.segment(&rol::ROL, |m| rol::map(m, role));
-            });
+            m.groups(
+                "PROBLEM_ROLE",
+                "roles",
+                &mut condition.roles,
+                |_| None,
+                |m, role| {
+                    m.segment(&rol::ROL, |m| rol::map(m, role));
+                },
+            );
             // ZI1 repeats in a problem; a message has no insurance group of its own.
             m.segments(&zi1::ZI1, "coverages", &mut condition.coverages, zi1::map);
             m.groups(
@@ -53,13 +59,19 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                     m.segments(&nte::NTE, "notes", &mut observation.notes, nte::map);
                 },
             );
-            m.groups("ORDER", "orders", &mut condition.orders, |_| None, |m, order| {
-                m.segment(&orc::ORC, |m| {
-                    m.scope("identity", &mut order.identity, orc::identity);
-                    m.field(orc::PLACER_GROUP_NUMBER, "key", &mut order.key);
-                    m.scope("header", &mut order.header, orc::header);
-                });
-            });
+            m.groups(
+                "ORDER",
+                "orders",
+                &mut condition.orders,
+                |_| None,
+                |m, order| {
+                    m.segment(&orc::ORC, |m| {
+                        m.scope("identity", &mut order.identity, orc::identity);
+                        m.field(orc::PLACER_GROUP_NUMBER, "key", &mut order.key);
+                        m.scope("header", &mut order.header, orc::header);
+                    });
+                },
+            );
         });
     });
 }

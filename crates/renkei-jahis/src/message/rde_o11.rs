@@ -31,9 +31,15 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     preamble::patient(m, exchange);
     preamble::visit(m, exchange);
     m.scope("patient", &mut exchange.patient, |m, patient| {
-        m.groups("INSURANCE", "coverages", &mut patient.coverages, super::adt_a01::insurance_key, |m, coverage| {
-            m.segment(&in1::IN1, |m| in1::map(m, coverage));
-        });
+        m.groups(
+            "INSURANCE",
+            "coverages",
+            &mut patient.coverages,
+            super::adt_a01::insurance_key,
+            |m, coverage| {
+                m.segment(&in1::IN1, |m| in1::map(m, coverage));
+            },
+        );
         m.segments(&gt1::GT1, "guarantors", &mut patient.guarantors, gt1::map);
         m.segments(&al1::AL1, "allergies", &mut patient.allergies, al1::map);
     });
@@ -53,22 +59,34 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
             });
             m.segment(&rxe::RXE, |m| rxe::map(m, line, injection));
             m.segments(&nte::NTE, "notes", &mut line.notes, nte::map);
-            m.groups("TIMING_ENCODED", "timings", &mut line.timings, |_| None, |m, timing| {
-                m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
-            });
+            m.groups(
+                "TIMING_ENCODED",
+                "timings",
+                &mut line.timings,
+                |_| None,
+                |m, timing| {
+                    m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
+                },
+            );
             m.segments(&rxr::RXR, "routes", &mut line.routes, rxr::map);
             m.segments(&rxc::RXC, "components", &mut line.components, rxc::map);
-            m.groups("OBSERVATION", "observations", &mut line.observations, |_| None, |m, observation| {
-                m.segment(&obx::OBX, |m| obx::map(m, observation));
-                m.segments(&nte::NTE, "notes", &mut observation.notes, nte::map);
-            });
+            m.groups(
+                "OBSERVATION",
+                "observations",
+                &mut line.observations,
+                |_| None,
+                |m, observation| {
+                    m.segment(&obx::OBX, |m| obx::map(m, observation));
+                    m.segments(&nte::NTE, "notes", &mut observation.notes, nte::map);
+                },
+            );
             m.segments(&cti::CTI, "trials", &mut line.trials, cti::map);
         });
     });
 }
 
 /// A line is the same while its Rp number and its medicine are.
-fn key(line: &MedicationLine) -> Option<Text> {
+pub(super) fn key(line: &MedicationLine) -> Option<Text> {
     let rp = line.key.value().and_then(|key| key.as_sent.as_str())?;
     let code = |field: &Field<renkei_model::value::CodeableConcept>| {
         field.value().and_then(|concept| concept.code().map(Text::new))
@@ -85,18 +103,24 @@ pub(super) fn guess(message: &Message<'_>) -> MedicationKind {
     };
     let administration = |number: &str| {
         let mut parts = number.rsplit('_');
-        let digits = |part: Option<&str>, n| part.is_some_and(|p| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()));
+        let digits = |part: Option<&str>, n| {
+            part.is_some_and(|p| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()))
+        };
         digits(parts.next(), 3) && digits(parts.next(), 2) && parts.next().is_some()
     };
     if any("RXC[*]-1", &|_| true)
         || any("RXE[*]-2.3", &|system| matches!(system, "99I02" | "JHSI0002"))
         || any("RXE[*]-27[*].3", &|system| system == "JHSI0009")
         || any("ORC[*]-4.1", &administration)
+        || any("RXA[*]-12", &|rate| !rate.is_empty())
+        || (any("RXA[*]-1", &|_| true)
+            && any("RXR[*]-1.1", &|route| matches!(route, "IV" | "IM" | "SC" | "ID" | "IA" | "EP" | "IT")))
     {
         MedicationKind::Injection
     } else if any("RXE[*]-27[*].3", &|system| system == "JHSP0003")
         || any("TQ1[*]-3.1.3", &|system| system == "JAMISDP01")
         || any("RXE[*]-2.3", &|system| system.starts_with("HOT") || system == "YJ")
+        || any("RXA[*]-1", &|_| true)
     {
         MedicationKind::Prescription
     } else {

@@ -51,7 +51,7 @@ enum Item {
 #[non_exhaustive]
 pub enum WalkError {
     /// The folder, or a file in it, can't be looked at.
-    #[error("{path} can't be listed: {source}")]
+    #[error("{} can't be listed: {source}", named(path))]
     Unreadable {
         /// The folder, from the storage's root where that is known; empty for the given folder itself.
         path: EntryPath,
@@ -72,6 +72,10 @@ pub enum WalkError {
         /// The limit in levels.
         limit: usize,
     },
+}
+
+fn named(path: &EntryPath) -> String {
+    if path.as_str().is_empty() { "the given folder".to_owned() } else { path.to_string() }
 }
 
 impl WalkError {

@@ -1,0 +1,627 @@
+//! Reading: from bytes, files, folders and storages to [`Record`]s.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use renkei_core::charset::EncodeError;
+use renkei_core::ledger::Totals;
+use renkei_core::{Charset, Code, Diagnostic, Language, Limit, Location, SegmentPath, Sink};
+use renkei_hl7v2::io::{Frame, ReadError, Reader, ReaderBuilder};
+use renkei_hl7v2::message::Scratch;
+use renkei_hl7v2::{Message, ParseOptions};
+use renkei_jahis::DecodeOptions;
+
+use crate::account::uniform;
+use crate::codes;
+use crate::detect::{self, Format};
+use crate::input::{Found, Input, Inputs};
+use crate::record::{Record, Source};
+
+/// How to read.
+///
+/// # Examples
+///
+/// ```
+/// use renkei::{Charset, ReadOptions};
+///
+/// let options = ReadOptions::default().charset(Charset::ShiftJis).kind("OMP-01").ledger(true);
+/// assert_eq!(options.charset, Some(Charset::ShiftJis));
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// The format; `None` finds it out.
+    pub format: Option<Format>,
+    /// The character set; `None` finds it out for each message.
+    pub charset: Option<Charset>,
+    /// The data kind (データ種別) of every message; `None` takes it from the file's name, then from the message.
+    pub kind: Option<Arc<str>>,
+    /// The most bytes that a message may have.
+    pub max_message: usize,
+    /// The most segments that a message may have.
+    pub max_segments: usize,
+    /// The most diagnostics kept of a message; the number of the others is said in one more.
+    pub max_diagnostics: usize,
+    /// Whether records come with their ledger.
+    pub ledger: bool,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            format: None,
+            charset: None,
+            kind: None,
+            max_message: ParseOptions::MAX_LENGTH,
+            max_segments: ParseOptions::MAX_SEGMENTS,
+            max_diagnostics: 1000,
+            ledger: false,
+        }
+    }
+}
+
+impl ReadOptions {
+    /// Sets the format.
+    #[must_use]
+    pub const fn format(mut self, format: Format) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    /// Sets the character set.
+    #[must_use]
+    pub const fn charset(mut self, charset: Charset) -> Self {
+        self.charset = Some(charset);
+        self
+    }
+
+    /// Sets the data kind.
+    #[must_use]
+    pub fn kind(mut self, kind: &str) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+
+    /// Sets whether records come with their ledger.
+    #[must_use]
+    pub const fn ledger(mut self, wanted: bool) -> Self {
+        self.ledger = wanted;
+        self
+    }
+
+    /// Returns the options of the syntax layer.
+    pub fn parse_options(&self) -> ParseOptions {
+        let mut options = ParseOptions::default();
+        options.charset = self.charset;
+        options.max_segments = self.max_segments;
+        options.max_length = self.max_message;
+        options
+    }
+}
+
+/// Why something could not be read or converted. Says nothing of the content.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The file or stream failed.
+    #[error("can't be read: {0}")]
+    Io(#[from] io::Error),
+    /// The format is known, but not read by this version.
+    #[error("the format {format} is recognised but not supported yet")]
+    Unsupported {
+        /// The format.
+        format: Format,
+    },
+    /// There is no message.
+    #[error("holds no message: no line begins with MSH in {length} bytes")]
+    NoMessage {
+        /// How many bytes were looked at.
+        length: u64,
+    },
+    /// A message is longer than the limit.
+    #[error("the message is longer than {limit} bytes; raise the limit to read it")]
+    TooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// A message has more segments than the limit.
+    #[error("the message has more than {limit} segments; raise the limit to read it")]
+    TooManySegments {
+        /// The limit in segments.
+        limit: usize,
+    },
+    /// A text has a character that the target's character set lacks.
+    #[error("{path} can't be written: {source}")]
+    Unencodable {
+        /// Where.
+        path: SegmentPath,
+        /// Which character.
+        source: EncodeError,
+    },
+    /// Bytes can't be read in the message's character set, and so not be written in another.
+    #[error("{path} has {count} bytes that can't be read in the message's character set")]
+    Undecodable {
+        /// Where.
+        path: SegmentPath,
+        /// How many bytes.
+        count: usize,
+    },
+    /// The message could not be changed.
+    #[error("the message can't be changed: {0}")]
+    Edit(#[from] renkei_hl7v2::EditError),
+}
+
+impl Error {
+    /// Returns the message in a language; that in English is the one of `Display`.
+    pub fn message(&self, language: Language) -> String {
+        if language == Language::English {
+            return self.to_string();
+        }
+        match self {
+            Self::Io(error) => format!("読み込めません: {error}"),
+            Self::Unsupported { format } => format!("形式 {format} は認識しましたが、この版では未対応です"),
+            Self::NoMessage { length } => {
+                format!("メッセージがありません: {length}バイトの中にMSHで始まる行が見つかりません")
+            }
+            Self::TooLarge { limit } => format!("メッセージが上限の{limit}バイトを超えています"),
+            Self::TooManySegments { limit } => format!("セグメント数が上限の{limit}を超えています"),
+            Self::Unencodable { path, source } => {
+                format!("{path} の{}文字目を{}で書き出せません", source.number(), source.charset())
+            }
+            Self::Undecodable { path, count } => {
+                format!("{path} に文字集合として読めないバイトが{count}個あります")
+            }
+            Self::Edit(error) => format!("メッセージを変更できません: {error}"),
+        }
+    }
+}
+
+impl From<renkei_hl7v2::Error> for Error {
+    fn from(error: renkei_hl7v2::Error) -> Self {
+        match error {
+            renkei_hl7v2::Error::TooLarge { limit } => Self::TooLarge { limit },
+            renkei_hl7v2::Error::TooManySegments { limit } => Self::TooManySegments { limit },
+            renkei_hl7v2::Error::MissingHeader { searched } => Self::NoMessage { length: wide(searched) },
+            _ => Self::NoMessage { length: 0 },
+        }
+    }
+}
+
+/// Something that could not be read, and where it is.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[error("{shown} at byte {offset}: {error}")]
+pub struct Failure {
+    /// The path as people may see it: relative to the input that was given, what names a patient masked.
+    pub shown: Arc<str>,
+    /// Where it begins in the file, in bytes counted from zero.
+    pub offset: u64,
+    /// Why.
+    pub error: Error,
+}
+
+/// Reads the exchanges of a stream.
+pub fn records<R: BufRead>(reader: R, options: &ReadOptions) -> Records<R> {
+    Records::new(reader, Input::stdin(), options)
+}
+
+/// Reads the exchanges of a file. The data kind is taken from its name, where it is one of a storage.
+///
+/// # Errors
+///
+/// Those of opening the file.
+///
+/// # Examples
+///
+/// ```no_run
+/// use renkei::ReadOptions;
+///
+/// for record in renkei::open("0000123_20240401_OMP-01_000000240401010_20240401080000004_01_1", &ReadOptions::default())? {
+///     println!("{}", record?.exchange.content.name());
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> io::Result<Records<BufReader<File>>> {
+    let path = path.as_ref();
+    let file = BufReader::new(File::open(path)?);
+    let found = Inputs::new([path.to_owned()]).next();
+    let input = match found {
+        Some(Found::Input(input)) => input,
+        _ => Input { path: path.to_string_lossy().into(), ..Input::stdin() },
+    };
+    Ok(Records::new(file, input, options))
+}
+
+/// Reads the exchanges of all files below a folder: a storage, a part of one, or any other.
+///
+/// Files of a storage that are no messages by their names are passed over; what can't be read is an error among the
+/// records, and reading goes on.
+///
+/// # Examples
+///
+/// ```no_run
+/// use renkei::{ReadOptions, tree};
+///
+/// let (mut read, mut failed) = (0, 0);
+/// for record in tree("/data/ssmix2", &ReadOptions::default()) {
+///     match record {
+///         Ok(_) => read += 1,
+///         Err(_) => failed += 1,
+///     }
+/// }
+/// println!("{read} exchanges, {failed} failures");
+/// ```
+pub fn tree(path: impl Into<PathBuf>, options: &ReadOptions) -> Tree {
+    Tree { inputs: Inputs::new([path.into()]), options: options.clone(), current: None }
+}
+
+/// An iterator over the exchanges of all files below a folder, made by [`tree`].
+#[derive(Debug)]
+pub struct Tree {
+    inputs: Inputs,
+    options: ReadOptions,
+    current: Option<Records<BufReader<File>>>,
+}
+
+impl Iterator for Tree {
+    type Item = Result<Record, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(records) = &mut self.current {
+                if let Some(record) = records.next() {
+                    return Some(record);
+                }
+                self.current = None;
+            }
+            let failed = |shown, error: io::Error| Some(Err(Failure { shown, offset: 0, error: error.into() }));
+            match self.inputs.next()? {
+                Found::Stray(_) => {}
+                Found::Unreadable(shown, error) => return failed(shown, error),
+                Found::Input(input) => match input.file.as_ref().map(File::open) {
+                    Some(Ok(file)) => {
+                        self.current = Some(Records::new(BufReader::new(file), input, &self.options));
+                    }
+                    Some(Err(error)) => return failed(input.shown, error),
+                    None => {}
+                },
+            }
+        }
+    }
+}
+
+/// An iterator over the exchanges of one stream.
+#[derive(Debug)]
+pub struct Records<R> {
+    pieces: Pieces<R>,
+    input: Input,
+    options: ReadOptions,
+    scratch: Scratch,
+    buffer: Vec<u8>,
+    totals: Totals,
+    read: u64,
+    failed: bool,
+    done: bool,
+}
+
+impl<R: BufRead> Records<R> {
+    fn new(reader: R, input: Input, options: &ReadOptions) -> Self {
+        Self {
+            pieces: Pieces::new(reader, options),
+            input,
+            options: options.clone(),
+            scratch: Scratch::default(),
+            buffer: Vec::new(),
+            totals: Totals::default(),
+            read: 0,
+            failed: false,
+            done: false,
+        }
+    }
+
+    /// Returns how the bytes read so far add up, those between and after messages among them; with ledgers only, and once
+    /// the end is reached the sum is the length of the stream.
+    pub const fn totals(&self) -> Totals {
+        self.totals
+    }
+
+    fn fail(&mut self, offset: u64, error: Error) -> Option<Result<Record, Failure>> {
+        self.failed = true;
+        Some(Err(Failure { shown: Arc::clone(&self.input.shown), offset, error }))
+    }
+}
+
+impl<R: BufRead> Iterator for Records<R> {
+    type Item = Result<Record, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.done {
+            match self.pieces.next(&mut self.buffer) {
+                Err(error) => {
+                    self.done = true;
+                    return self.fail(self.pieces.expected, error);
+                }
+                Ok(None) => {
+                    self.done = true;
+                    if self.read == 0 && !self.failed {
+                        let length = self.pieces.consumed();
+                        return self.fail(0, Error::NoMessage { length });
+                    }
+                }
+                Ok(Some(Piece::Rest { length, reason, .. })) => {
+                    self.totals.add(&uniform(length, reason).totals());
+                }
+                Ok(Some(Piece::TooLarge { offset, limit })) => return self.fail(offset, Error::TooLarge { limit }),
+                Ok(Some(Piece::Frame(frame))) => {
+                    let place = Place::new(&self.input, frame, &self.options);
+                    match read_record(&self.buffer, place, &self.options, &mut self.scratch) {
+                        Ok(record) => {
+                            self.read = self.read.saturating_add(1);
+                            if let Some(ledger) = &record.ledger {
+                                self.totals.add(&ledger.totals());
+                            }
+                            return Some(Ok(record));
+                        }
+                        Err(error) => {
+                            let rest = uniform(wide(self.buffer.len()), Some(&codes::NOT_A_MESSAGE));
+                            self.totals.add(&rest.totals());
+                            // Bytes after the last message are not a message of their own.
+                            if self.read == 0 || !matches!(error, Error::NoMessage { .. }) {
+                                return self.fail(frame.offset, error);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Where a frame stands, and of what kind it is known to be.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) path: Arc<str>,
+    pub(crate) kind: Option<Arc<str>>,
+    pub(crate) frame: Frame,
+    /// What was odd about the path; said with the first message of the file.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Place {
+    pub(crate) fn new(input: &Input, frame: Frame, options: &ReadOptions) -> Self {
+        let kind = options.kind.as_ref().or(input.kind.as_ref()).map(Arc::clone);
+        let diagnostics = if frame.index == 0 { input.diagnostics.clone() } else { Vec::new() };
+        Self { path: Arc::clone(&input.path), kind, frame, diagnostics }
+    }
+
+    pub(crate) fn source(self, message: &Message<'_>) -> Source {
+        Source {
+            path: self.path,
+            index: self.frame.index,
+            offset: self.frame.offset,
+            kind: self.kind,
+            charset: message.charset(),
+            length: wide(message.bytes().len()),
+        }
+    }
+}
+
+/// Reads one frame into a record.
+pub(crate) fn read_record(
+    bytes: &[u8],
+    mut place: Place,
+    options: &ReadOptions,
+    scratch: &mut Scratch,
+) -> Result<Record, Error> {
+    let mut sink = Limit::new(std::mem::take(&mut place.diagnostics), options.max_diagnostics);
+    let message = Message::parse_into(bytes, &options.parse_options(), scratch, &mut sink)?;
+    let decode = place.kind.as_deref().map_or_else(DecodeOptions::default, DecodeOptions::of_kind);
+    let (exchange, ledger) = if options.ledger {
+        let (exchange, ledger) = renkei_jahis::decode_traced(&message, &decode, &mut sink);
+        (exchange, Some(ledger))
+    } else {
+        (renkei_jahis::decode_with(&message, &decode, &mut sink), None)
+    };
+    let mut source = place.source(&message);
+    if source.kind.is_none() {
+        source.kind = renkei_jahis::message::kind_of(&message, &exchange, &mut sink).map(Into::into);
+    }
+    let suppressed = sink.suppressed();
+    let mut diagnostics = sink.into_inner();
+    if suppressed > 0 {
+        let more = Diagnostic::new(&codes::DIAGNOSTICS_SUPPRESSED, Location::UNKNOWN);
+        diagnostics.report(more.with("count", suppressed));
+    }
+    Ok(Record { source, exchange, diagnostics, ledger })
+}
+
+pub(crate) fn wide(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+/// A part of a stream: together they are the stream.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Piece {
+    /// A frame, whose bytes are in the buffer.
+    Frame(Frame),
+    /// A frame beyond the limit begins here; its bytes follow as a rest.
+    TooLarge { offset: u64, limit: usize },
+    /// Bytes that are no frame, and why they are left out, if that is a loss.
+    Rest { offset: u64, length: u64, reason: Option<&'static Code> },
+}
+
+/// Cuts a stream into pieces, after finding out whether it is one of messages.
+#[derive(Debug)]
+pub(crate) struct Pieces<R> {
+    reader: Reader<Counted<R>>,
+    format: Option<Format>,
+    begun: bool,
+    pub(crate) expected: u64,
+    pending: Option<Frame>,
+    done: bool,
+}
+
+impl<R: BufRead> Pieces<R> {
+    pub(crate) fn new(inner: R, options: &ReadOptions) -> Self {
+        let reader = ReaderBuilder::default().max_message(options.max_message);
+        Self {
+            reader: reader.build_from_reader(Counted { inner, consumed: 0 }),
+            format: options.format,
+            begun: false,
+            expected: 0,
+            pending: None,
+            done: false,
+        }
+    }
+
+    pub(crate) const fn consumed(&self) -> u64 {
+        self.reader.get_ref().consumed
+    }
+
+    /// Returns the bytes after the last frame that the tail consists of.
+    pub(crate) fn tail(&self) -> &[u8] {
+        self.reader.tail()
+    }
+
+    /// Returns the next piece; a frame is in the buffer, which is left alone after a rest that came before it.
+    pub(crate) fn next(&mut self, buffer: &mut Vec<u8>) -> Result<Option<Piece>, Error> {
+        if let Some(frame) = self.pending.take() {
+            self.expected = frame.offset.saturating_add(wide(buffer.len()));
+            return Ok(Some(Piece::Frame(frame)));
+        }
+        if self.done {
+            return Ok(None);
+        }
+        if !self.begun {
+            self.begun = true;
+            let format = match self.format {
+                Some(format) => Some(format),
+                None => detect::bytes(self.reader.get_mut().fill_buf()?),
+            };
+            if let Some(format) = format.filter(|f| !f.is_supported()) {
+                return Err(Error::Unsupported { format });
+            }
+        }
+        match self.reader.read_frame(buffer) {
+            Ok(Some(frame)) => {
+                if frame.offset > self.expected {
+                    self.pending = Some(frame);
+                    return Ok(Some(self.skipped(frame.offset)));
+                }
+                self.expected = frame.offset.saturating_add(wide(buffer.len()));
+                Ok(Some(Piece::Frame(frame)))
+            }
+            Ok(None) => {
+                let end = self.consumed();
+                let tail = wide(self.reader.tail().len());
+                let start = end.saturating_sub(tail);
+                if start > self.expected {
+                    return Ok(Some(self.skipped(start)));
+                }
+                self.done = true;
+                let rest = Piece::Rest { offset: start, length: tail, reason: None };
+                Ok(Some(rest).filter(|_| tail > 0))
+            }
+            Err(ReadError::TooLarge { offset, limit }) => {
+                self.expected = offset;
+                Ok(Some(Piece::TooLarge { offset, limit }))
+            }
+            Err(ReadError::Io(error)) => Err(error.into()),
+            Err(error) => Err(io::Error::other(error).into()),
+        }
+    }
+
+    fn skipped(&mut self, to: u64) -> Piece {
+        let offset = std::mem::replace(&mut self.expected, to);
+        Piece::Rest { offset, length: to.saturating_sub(offset), reason: Some(&codes::MESSAGE_TOO_LARGE) }
+    }
+}
+
+/// Counts what is read.
+#[derive(Debug)]
+struct Counted<R> {
+    inner: R,
+    consumed: u64,
+}
+
+impl<R: BufRead> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.consumed = self.consumed.saturating_add(wide(read));
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Counted<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.consumed = self.consumed.saturating_add(wide(amount));
+        self.inner.consume(amount);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &[u8] = b"MSH|^~\\&|HIS\rPID|||0000123\r";
+
+    /// Reads a stream: the offsets of its records, how many failures there were, and the account.
+    #[track_caller]
+    fn check(stream: &[u8], offsets: &[u64], failures: usize, limit: usize) {
+        let mut options = ReadOptions::default().ledger(true);
+        options.max_message = limit;
+        let mut read = records(stream, &options);
+        let all: Vec<_> = read.by_ref().collect();
+        let found: Vec<u64> = all.iter().flatten().map(|r| r.source.offset).collect();
+        assert_eq!(found, offsets);
+        assert_eq!(all.iter().filter(|r| r.is_err()).count(), failures);
+        assert_eq!(read.totals().sum(), wide(stream.len()), "every byte is accounted for");
+    }
+
+    #[test]
+    fn every_byte_of_a_stream_is_accounted_for() {
+        check(ONE, &[0], 0, 1000);
+        check(&[ONE, ONE].concat(), &[0, 27], 0, 1000);
+        check(&[b"\x0b", ONE, b"\x1c\r\x0b", ONE, b"\x1c\r\r\n"].concat(), &[0, 30], 0, 1000);
+        check(&[ONE, b"\r\n  \r"].concat(), &[0], 0, 1000);
+        check(&[b"\x0b", ONE, b"\x1c\rnoise"].concat(), &[0], 0, 1000);
+        check(b"", &[], 1, 1000);
+        check(b"\r\r", &[], 1, 1000);
+        check(b"neither", &[], 1, 1000);
+    }
+
+    #[test]
+    fn a_message_beyond_the_limit_does_not_stop_the_next() {
+        let long = [b"MSH|^~\\&|HIS\rNTE|||", [b'x'; 90].as_slice(), b"\r"].concat();
+        check(&[ONE, &long, ONE].concat(), &[0, 137], 1, 60);
+        check(&[ONE, &long].concat(), &[0], 1, 60);
+    }
+
+    #[test]
+    fn a_document_is_recognised_and_refused() {
+        let found = records(&b"<?xml version=\"1.0\"?><ClinicalDocument/>"[..], &ReadOptions::default()).next();
+        let failure = found.unwrap().unwrap_err();
+        assert!(matches!(failure.error, Error::Unsupported { format: Format::Cda }));
+        assert_eq!(
+            failure.error.message(Language::Japanese),
+            "形式 cda は認識しましたが、この版では未対応です"
+        );
+    }
+
+    #[test]
+    fn diagnostics_are_bounded() {
+        let mut options = ReadOptions::default();
+        options.max_diagnostics = 0;
+        let stream = b"MSH|^~\\&|HIS\nPID|1\n";
+        let record = records(&stream[..], &options).next().unwrap().unwrap();
+        assert_eq!(record.diagnostics.len(), 1);
+        assert_eq!(record.diagnostics[0].code, &codes::DIAGNOSTICS_SUPPRESSED);
+    }
+}
