@@ -190,7 +190,7 @@ impl From<renkei_hl7v2::Error> for Error {
 }
 
 /// Something that could not be read, and where it is.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 #[error("{shown} at byte {offset}: {error}")]
 pub struct Failure {
@@ -200,11 +200,107 @@ pub struct Failure {
     pub offset: u64,
     /// Why.
     pub error: Error,
+    path: Arc<str>,
+}
+
+impl Failure {
+    pub(crate) fn new(input: &Input, offset: u64, error: Error) -> Self {
+        Self { shown: Arc::clone(&input.shown), offset, error, path: Arc::clone(&input.path) }
+    }
+
+    /// A file or folder that was not reached, so that no more than this is known of it.
+    pub(crate) fn unreachable(shown: Arc<str>, error: io::Error) -> Self {
+        Self { path: Arc::clone(&shown), shown, offset: 0, error: error.into() }
+    }
+
+    /// Returns the path as it is, ids included, as far as it is known.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+/// Shows the masked path.
+impl std::fmt::Debug for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Failure({self})")
+    }
 }
 
 /// Reads the exchanges of a stream.
 pub fn records<R: BufRead>(reader: R, options: &ReadOptions) -> Records<R> {
     Records::new(reader, Input::stdin(), options)
+}
+
+/// Reads the exchanges of a stream whose name and place are known.
+pub fn records_of<R: BufRead>(reader: R, input: Input, options: &ReadOptions) -> Records<R> {
+    Records::new(reader, input, options)
+}
+
+/// Reads the messages of a stream without mapping them, and passes each on with its frame; what can't be read goes to
+/// `failed`. Returns how many messages there were.
+///
+/// # Errors
+///
+/// Those that `each` returns; it is not called again.
+///
+/// # Examples
+///
+/// ```
+/// use renkei::ReadOptions;
+/// use renkei::input::Input;
+/// use renkei::read::for_each_message;
+///
+/// let stream = b"MSH|^~\\&|A\rPID|1\rMSH|^~\\&|B\r";
+/// let mut found = Vec::new();
+/// let count = for_each_message(&stream[..], &Input::stdin(), &ReadOptions::default(), &mut |frame, message| {
+///     found.push((frame.offset, message.segment_count()));
+///     Ok(())
+/// }, &mut |_| ())?;
+/// assert_eq!((count, found), (2, vec![(0, 2), (17, 1)]));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn for_each_message<R: BufRead>(
+    reader: R,
+    input: &Input,
+    options: &ReadOptions,
+    each: &mut dyn FnMut(Frame, &Message<'_>) -> io::Result<()>,
+    failed: &mut dyn FnMut(Failure),
+) -> io::Result<u64> {
+    let mut pieces = Pieces::new(reader, options);
+    let parse = options.parse_options();
+    let mut buffer = Vec::new();
+    let mut scratch = Scratch::default();
+    let (mut count, mut any) = (0u64, false);
+    loop {
+        match pieces.next(&mut buffer) {
+            Ok(Some(Piece::Rest { .. })) => {}
+            Ok(Some(Piece::TooLarge { offset, limit })) => {
+                any = true;
+                failed(Failure::new(input, offset, Error::TooLarge { limit }));
+            }
+            Ok(Some(Piece::Frame(frame))) => {
+                any = true;
+                match Message::parse_into(&buffer, &parse, &mut scratch, &mut ()) {
+                    Ok(message) => {
+                        count = count.saturating_add(1);
+                        each(frame, &message)?;
+                    }
+                    Err(renkei_hl7v2::Error::MissingHeader { .. }) if frame.index > 0 => {}
+                    Err(error) => failed(Failure::new(input, frame.offset, error.into())),
+                }
+            }
+            Ok(None) => {
+                if !any {
+                    failed(Failure::new(input, 0, Error::NoMessage { length: pieces.consumed() }));
+                }
+                return Ok(count);
+            }
+            Err(error) => {
+                failed(Failure::new(input, pieces.expected, error));
+                return Ok(count);
+            }
+        }
+    }
 }
 
 /// Reads the exchanges of a file. The data kind is taken from its name, where it is one of a storage.
@@ -276,15 +372,14 @@ impl Iterator for Tree {
                 }
                 self.current = None;
             }
-            let failed = |shown, error: io::Error| Some(Err(Failure { shown, offset: 0, error: error.into() }));
             match self.inputs.next()? {
                 Found::Stray(_) => {}
-                Found::Unreadable(shown, error) => return failed(shown, error),
+                Found::Unreadable(shown, error) => return Some(Err(Failure::unreachable(shown, error))),
                 Found::Input(input) => match input.file.as_ref().map(File::open) {
                     Some(Ok(file)) => {
                         self.current = Some(Records::new(BufReader::new(file), input, &self.options));
                     }
-                    Some(Err(error)) => return failed(input.shown, error),
+                    Some(Err(error)) => return Some(Err(Failure::new(&input, 0, error.into()))),
                     None => {}
                 },
             }
@@ -329,7 +424,7 @@ impl<R: BufRead> Records<R> {
 
     fn fail(&mut self, offset: u64, error: Error) -> Option<Result<Record, Failure>> {
         self.failed = true;
-        Some(Err(Failure { shown: Arc::clone(&self.input.shown), offset, error }))
+        Some(Err(Failure::new(&self.input, offset, error)))
     }
 }
 
@@ -368,7 +463,7 @@ impl<R: BufRead> Iterator for Records<R> {
                             let rest = uniform(wide(self.buffer.len()), Some(&codes::NOT_A_MESSAGE));
                             self.totals.add(&rest.totals());
                             // Bytes after the last message are not a message of their own.
-                            if self.read == 0 || !matches!(error, Error::NoMessage { .. }) {
+                            if frame.index == 0 || !matches!(error, Error::NoMessage { .. }) {
                                 return self.fail(frame.offset, error);
                             }
                         }
