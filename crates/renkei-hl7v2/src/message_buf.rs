@@ -234,19 +234,27 @@ impl MessageBuf {
         if number == 0 || (segment.is_header() && number <= 2) {
             return Err(EditError::Delimiters);
         }
+        let end_of_segment = segment.span().end();
+        // What follows a place that ends in another state would be read otherwise once the place is written over.
+        let safe = |raw: &Raw<'_>| {
+            raw.shift().is_start() && (raw.span().end() == end_of_segment || raw.ends_in_start())
+        };
         let Some(field) = segment.field(number) else {
+            if segment.fields().last().is_some_and(|last| !last.ends_in_start()) {
+                return Err(EditError::Shifted);
+            }
             let end = segment.span().range().end;
             let missing = number.saturating_sub(segment.field_count());
             let mut padding = vec![self.delimiters.field; wide(missing)];
             self.pad(&mut padding, path, repetition)?;
             return Ok(Place { range: end..end, padding });
         };
-        if !field.shift().is_start() {
-            return Err(EditError::Shifted);
-        }
         let mut raw = *field;
         let whole = path.component.is_none() && path.repetition == Nth::First;
         if whole {
+            if !safe(&raw) {
+                return Err(EditError::Shifted);
+            }
             return Ok(Place { range: raw.span().range(), padding: Vec::new() });
         }
         let steps = [
@@ -262,7 +270,7 @@ impl MessageBuf {
                     let separator = separator.ok_or(EditError::NoSeparator)?;
                     let end = raw.span().range().end;
                     let there = u32::try_from(raw.pieces().count()).unwrap_or(u32::MAX);
-                    if raw.pieces().last().is_some_and(|last| !ends_in_start(&last)) {
+                    if !raw.shift().is_start() || !raw.ends_in_start() {
                         return Err(EditError::Shifted);
                     }
                     let mut padding = vec![separator; wide(n.saturating_sub(there))];
@@ -274,7 +282,7 @@ impl MessageBuf {
                 }
             }
         }
-        if !raw.shift().is_start() {
+        if !safe(&raw) {
             return Err(EditError::Shifted);
         }
         Ok(Place { range: raw.span().range(), padding: Vec::new() })
@@ -306,17 +314,6 @@ impl MessageBuf {
             .read(&self.bytes, self.charset, &self.delimiters, &options, &mut ())
             .map_err(|_| EditError::TooLarge { limit: self.options.max_segments })
     }
-}
-
-/// Says whether a piece ends in the start state, so that what is written after it stands for itself.
-fn ends_in_start(raw: &Raw<'_>) -> bool {
-    let mut shift = raw.shift();
-    let mut rest = raw.bytes();
-    while !rest.is_empty() {
-        let unit = raw.charset().unit(&mut shift, rest);
-        rest = rest.get(unit.len.max(1)..).unwrap_or_default();
-    }
-    shift.is_start()
 }
 
 fn wide(n: u32) -> usize {

@@ -192,6 +192,9 @@ pub fn update_with(
     if let Some((path, source)) = state.error {
         return Err(Error::Unencodable { path, source });
     }
+    if state.shifted.is_some() {
+        return Err(Error::Edit(EditError::Shifted));
+    }
     if !edits.is_empty() {
         message.apply(edits)?;
     }

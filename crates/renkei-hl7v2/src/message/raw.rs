@@ -74,6 +74,16 @@ impl<'a> Raw<'a> {
         self.syntax.shift
     }
 
+    /// Says whether what follows the bytes stands for itself: the sender has returned to ASCII.
+    pub fn ends_in_start(&self) -> bool {
+        if self.syntax.shift.is_start() && !self.syntax.charset.needs_units(self.bytes) {
+            return true;
+        }
+        let mut units = self.syntax.charset.units(self.syntax.shift, self.bytes);
+        units.by_ref().for_each(drop);
+        units.shift().is_start()
+    }
+
     /// Says whether there are no bytes: nothing was sent.
     pub const fn is_empty(&self) -> bool {
         self.bytes.is_empty()

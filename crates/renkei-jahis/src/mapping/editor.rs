@@ -59,6 +59,8 @@ pub(crate) struct WriteState {
     options: EncodeOptions,
     path: SegmentPath,
     pub(crate) error: Option<(SegmentPath, EncodeError)>,
+    /// A place that can't be written, because the sender did not return to ASCII before or in it.
+    pub(crate) shifted: Option<SegmentPath>,
     pub(crate) remarks: Vec<Remark>,
 }
 
@@ -108,6 +110,7 @@ impl<'t, 'm> Editor<'t, 'm> {
                 options,
                 path: SegmentPath::segment(SegmentId::MSH, 1),
                 error: None,
+                shifted: None,
                 remarks: Vec::new(),
             },
         }
@@ -198,6 +201,10 @@ impl<'t, 'm> Editor<'t, 'm> {
             beyond.retain(|(_, bytes)| !bytes.is_empty());
             beyond.sort_by_key(|(n, _)| *n);
             if !beyond.is_empty() {
+                if segment.fields().last().is_some_and(|last| !last.ends_in_start()) {
+                    self.state.shifted.get_or_insert(segment.path());
+                    return;
+                }
                 let end = segment.span().range().end;
                 let mut tail = Vec::new();
                 self.join(&mut tail, segment.field_count(), beyond);
@@ -332,6 +339,11 @@ impl Mapper for Editor<'_, '_> {
             (Some((message, _)), Some(found)) => {
                 // "Unchanged" means that it reads the same, not that it is spelled the same.
                 if read_field::<D, S>(message, &found) == *slot {
+                    return;
+                }
+                let last = segment.is_some_and(|s| s.span().end() == found.span().end());
+                if !found.shift().is_start() || !(last || found.ends_in_start()) {
+                    self.state.shifted.get_or_insert(self.state.path);
                     return;
                 }
                 let bytes = self.write::<D, S>(Some(found.raw()), slot);

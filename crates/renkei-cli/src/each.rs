@@ -1,0 +1,128 @@
+//! Going through the messages of all inputs, in order.
+
+use std::fs::File;
+use std::io::{self, BufReader};
+use std::path::Path;
+
+use renkei::Message;
+use renkei::hl7v2::io::Frame;
+use renkei::input::{Found, Input, Inputs};
+use renkei::read::{self, ReadOptions};
+
+use crate::arguments::Report;
+use crate::messages as m;
+use crate::status;
+use crate::terminal::Terminal;
+
+/// A message that was found.
+pub(crate) struct Seen<'a> {
+    /// The file as a user finds it: as it was given, or below the folder that was given.
+    pub(crate) path: &'a str,
+    /// The number of the message in the file, counted from zero.
+    pub(crate) index: u64,
+    pub(crate) frame: Frame,
+    pub(crate) message: &'a Message<'a>,
+}
+
+impl Seen<'_> {
+    /// Returns where the message itself begins in the file, without framing and envelope, and how long it is.
+    pub(crate) fn place(&self) -> (u64, u32) {
+        let span = self.message.span();
+        (self.frame.offset.saturating_add(u64::from(span.start())), span.len())
+    }
+}
+
+/// Reads all files, reports those that can't be read, and returns the exit status.
+pub(crate) fn input(
+    report: &Report,
+    terminal: &mut Terminal,
+    each: &mut dyn FnMut(&str, Input, &mut Terminal) -> io::Result<bool>,
+) -> io::Result<u8> {
+    let mut status = status::DONE;
+    for given in &report.inputs {
+        for found in Inputs::new([given.clone()]) {
+            match found {
+                Found::Input(input) => {
+                    let path = shown(given, &input);
+                    if !each(&path, input, terminal)? {
+                        status = status::UNREAD;
+                    }
+                }
+                Found::Stray(path) => terminal.warning(&m::STRAY, &[("path", &path)]),
+                Found::Unreadable(path, error) => {
+                    status = status::UNREAD;
+                    let error = read::Error::from(error).message(terminal.language());
+                    if path.is_empty() {
+                        terminal.error(&m::USAGE, &[("why", &error)]);
+                    } else {
+                        terminal.error(&m::FAILED, &[("path", &path), ("error", &error)]);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    terminal.done();
+    Ok(status)
+}
+
+/// Reads all messages of all files.
+pub(crate) fn message(
+    report: &Report,
+    terminal: &mut Terminal,
+    each: &mut dyn FnMut(&Seen<'_>) -> io::Result<()>,
+) -> io::Result<u8> {
+    input(report, terminal, &mut |path, input, terminal| {
+        let mut whole = true;
+        let mut index = 0u64;
+        let mut one = |frame: Frame, message: &Message<'_>| {
+            let seen = Seen { path, index, frame, message };
+            index = index.saturating_add(1);
+            each(&seen)
+        };
+        let options: &ReadOptions = &report.read;
+        let mut failed = |failure: read::Failure| {
+            whole = false;
+            terminal.failure(&failure);
+        };
+        match input.file.as_ref() {
+            None => read::for_each_message(io::stdin().lock(), &input, options, &mut one, &mut failed)?,
+            Some(file) => match File::open(file) {
+                Ok(file) => {
+                    let file = BufReader::with_capacity(64 << 10, file);
+                    read::for_each_message(file, &input, options, &mut one, &mut failed)?
+                }
+                Err(error) => {
+                    let error = read::Error::from(error).message(terminal.language());
+                    terminal.error(&m::FAILED, &[("path", &input.shown), ("error", &error)]);
+                    return Ok(false);
+                }
+            },
+        };
+        Ok(whole)
+    })
+}
+
+fn shown(given: &Path, input: &Input) -> String {
+    if input.file.is_none() {
+        return "-".to_owned();
+    }
+    if given.is_dir() { given.join(&*input.path).to_string_lossy() } else { given.to_string_lossy() }.into_owned()
+}
+
+/// Writes control characters so that they can't act on a terminal or break a line; all else stays.
+pub(crate) fn visible(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if c.is_control() { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn control_characters_are_written_out() {
+        let mut out = String::new();
+        super::visible("東京\r\n\u{1b}[31m\\", &mut out);
+        assert_eq!(out, "東京\\r\\n\\u{1b}[31m\\");
+    }
+}

@@ -1,0 +1,187 @@
+//! All words of the command, in English and Japanese. Names in braces are filled in.
+
+use std::fmt::Display;
+
+use renkei::Language;
+
+/// A message in both languages.
+#[derive(Debug)]
+pub(crate) struct Words {
+    english: &'static str,
+    japanese: &'static str,
+}
+
+impl Words {
+    /// Returns the words in a language.
+    pub(crate) const fn text(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english,
+            Language::Japanese => self.japanese,
+        }
+    }
+
+    /// Returns the words in a language with the names in braces filled in.
+    pub(crate) fn fill(&self, language: Language, values: &[(&str, &dyn Display)]) -> String {
+        let mut out = String::new();
+        let mut rest = self.text(language);
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else { break };
+            if let Some((_, value)) = values.iter().find(|(n, _)| *n == name) {
+                out.push_str(&value.to_string());
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+macro_rules! messages {
+    ($($name:ident $english:literal $japanese:literal;)*) => {
+        $(pub(crate) static $name: Words = Words { english: $english, japanese: $japanese };)*
+        #[cfg(test)]
+        static ALL: &[(&str, &Words)] = &[$((stringify!($name), &$name)),*];
+    };
+}
+
+messages! {
+    ABOUT "Japanese clinical exchange formats (HL7 v2.5 by JAHIS, SS-MIX2) to and from one canonical model"
+          "日本の医療情報交換規格（JAHIS準拠HL7 v2.5、SS-MIX2）を統一モデルに変換します";
+    AFTER_HELP "Exit status: 0 done; 1 loss under --deny-loss; 2 usage; 3 some inputs could not be read; 4 output could not be written."
+               "終了コード: 0 正常終了、1 --deny-loss 指定時に欠落あり、2 使い方の誤り、3 読み込めない入力あり、4 出力できず";
+    ABOUT_CONVERT "Convert files, folders and SS-MIX2 storages to the canonical model, or HL7 to another character set"
+                  "ファイル・フォルダー・SS-MIX2ストレージを統一モデルへ、またはHL7を別の文字集合へ変換します";
+    ABOUT_DUMP "Show messages as they stand: segments, fields, components"
+               "メッセージの構文（セグメント・フィールド・成分）をそのまま表示します";
+    ABOUT_GET "Print the decoded text at a path, one line each; control characters are written as \\n, \\r, \\t or \\u{1b}"
+              "指定したパスの文字列を復号して1行ずつ出力します（制御文字は \\n, \\r, \\t, \\u{1b} の形）";
+    ABOUT_TRACE "Show where every byte of a message went: syntax, mapped to which place, or kept unmapped"
+                "メッセージの全バイトの行き先（構文・対応先・未対応）を表示します";
+    ABOUT_CHARSET "Show what character set the bytes really are, on what evidence, and what a byte-splitting reader would damage"
+                  "実際の文字集合とその根拠、バイト単位で分割する処理系が壊す箇所を表示します";
+    ABOUT_COMPLETIONS "Print completions for a shell" "シェル補完スクリプトを出力します";
+    ABOUT_MAN "Print the manual page, of a command where one is named" "マニュアルページを出力します（コマンド名を指定できます）";
+    HELP_INPUTS "Files, folders or SS-MIX2 storages; - is standard input"
+                "ファイル、フォルダー、SS-MIX2ストレージ。- は標準入力";
+    HELP_PATH "What to print: PID-5.1, OBX[3]-5, OBX[*]-5" "出力する位置: PID-5.1、OBX[3]-5、OBX[*]-5 など";
+    HELP_TO "What to convert to" "変換先の形式";
+    HELP_FROM "The format of the inputs, where it is not to be detected" "入力の形式（省略時は自動判別）";
+    HELP_CHARSET "The character set of the inputs, where it is not to be detected: ISO-2022-JP, Shift_JIS, EUC-JP, UTF-8"
+                 "入力の文字集合（省略時は自動判別）: ISO-2022-JP、Shift_JIS、EUC-JP、UTF-8";
+    HELP_KIND "The SS-MIX2 data kind of the inputs, as OMP-01; otherwise from the file's name, or the message"
+              "SS-MIX2データ種別（OMP-01など）。省略時はファイル名かメッセージから判断";
+    HELP_CHARSET_OUT "The character set of HL7 output; without it every byte stays as it is"
+                     "HL7出力の文字集合。省略時はバイト列を変更しません";
+    HELP_UNMAPPABLE "What becomes of characters that the output's character set lacks"
+                    "出力の文字集合にない文字の扱い";
+    HELP_OUTPUT "Write to a file, or for each input into a folder that exists or ends in /; it appears when it is complete"
+                "出力先のファイル。既存のフォルダーか / で終わる名前なら入力ごとのファイルに出力（完成後に置き換え）";
+    HELP_LEDGER "Write the account of every byte to a file, one JSON object a message"
+                "全バイトの行き先の記録を、1メッセージ1行のJSONでファイルに出力";
+    HELP_DENY_LOSS "Exit with status 1 when anything was dropped or substituted"
+                   "欠落や置き換えが1つでもあれば終了コード1で終了";
+    HELP_THREADS "How many threads work; 0 is one for each core. The output is the same whatever the number"
+                 "スレッド数。0はコア数と同じ。出力は何スレッドでも同じです";
+    HELP_FORMAT "How to report" "表示形式";
+    HELP_SHELL "The shell" "シェルの種類";
+    HELP_COMMAND "The command" "コマンド名";
+    HELP_LANG "The language of messages; otherwise that of the locale" "メッセージの言語。省略時はロケールに従います";
+    HELP_COLOR "When to use colour" "色を使う条件";
+    HELP_QUIET "Report nothing but failures" "失敗以外は何も報告しません";
+    HELP_NO_PROGRESS "Show no progress" "進捗を表示しません";
+    HELP_SHOW_VALUES "Show patient ids and characters in messages, which are hidden otherwise"
+                     "通常は伏せる患者IDや文字をメッセージに表示します";
+    HELP_HELP "Print help" "ヘルプを表示";
+    HELP_VERSION "Print the version" "版を表示";
+
+    ERROR "error" "エラー";
+    WARNING "warning" "警告";
+    USAGE "{why}" "{why}";
+    OUTPUT_FAILED "the output can't be written: {error}" "出力できません: {error}";
+    FAILED "{path}: {error}" "{path}: {error}";
+    FAILED_AT "{path}, byte {offset}: {error}" "{path}、{offset}バイト目: {error}";
+    STRAY "{path}: passed over, not a message" "{path}: メッセージではないため読み飛ばしました";
+    REST "{path}, byte {offset}: {length} bytes after the last message belong to none"
+         "{path}、{offset}バイト目: 最後のメッセージの後の{length}バイトはどのメッセージにも属しません";
+    VALUES_SHOWN "patient ids and characters are shown in messages (--show-values)"
+                 "メッセージに患者IDや文字を表示します（--show-values）";
+    SUMMARY "{inputs} inputs, {records} messages, {failed} failed" "入力{inputs}件、メッセージ{records}件、失敗{failed}件";
+    REPORTED "{severity}: {code}, {count} times" "{severity}: {code} が{count}件";
+    SUPPRESSED "{count} more inputs failed; they are not listed" "ほかに{count}件の入力が失敗しました（一覧は省略）";
+    LOSS "something was dropped or substituted; see the ledger" "欠落または置き換えがありました。記録（--ledger）を参照してください";
+    PROGRESS "{inputs} inputs, {records} messages, {size} MB" "入力{inputs}件、メッセージ{records}件、{size} MB";
+    NOTHING_AT "nothing at {path}" "{path} には何もありません";
+    BAD_PATH "{path} is not a path: character {at} should be {expected}"
+             "{path} はパスとして読めません（{at}文字目、期待: {expected}）";
+    BAD_CHARSET "unknown character set {name}; known are ASCII, ISO-2022-JP, Shift_JIS, EUC-JP, UTF-8"
+                "文字集合 {name} は使えません。使えるのは ASCII、ISO-2022-JP、Shift_JIS、EUC-JP、UTF-8 です";
+    NEEDS_HL7 "--charset-out and --unmappable need --to hl7" "--charset-out と --unmappable は --to hl7 と併用してください";
+    NEEDS_CHARSET_OUT "--unmappable needs --charset-out" "--unmappable は --charset-out と併用してください";
+    UNKNOWN_COMMAND "no command {name}" "コマンド {name} はありません";
+
+    HEAD_MESSAGE "{path}, message {number}: bytes {start}..{end}, {charset}, ends {terminator}"
+                 "{path} メッセージ{number}: バイト{start}..{end}、{charset}、終端{terminator}";
+    HEAD_TRACE "{path}, message {number}: bytes {start}..{end}, {charset}, data kind {kind}"
+               "{path} メッセージ{number}: バイト{start}..{end}、{charset}、データ種別{kind}";
+    TOTALS "{sum} bytes: {syntax} syntax, {mapped} mapped, {unmapped} unmapped, {dropped} dropped"
+           "計{sum}バイト: 構文{syntax}、対応{mapped}、未対応{unmapped}、欠落{dropped}";
+    CLASS_SYNTAX "syntax" "構文";
+    CLASS_MAPPED "mapped" "対応";
+    CLASS_UNMAPPED "unmapped" "未対応";
+    CLASS_DROPPED "dropped" "欠落";
+
+    CS_IS "read as" "文字集合";
+    CS_EVIDENCE "evidence" "根拠";
+    CS_DECLARED "MSH-18" "MSH-18";
+    CS_AGREES "agrees" "一致";
+    CS_DISAGREES "does not agree" "不一致";
+    CS_NOTHING "nothing declared" "宣言なし";
+    CS_USED "characters" "文字数";
+    CS_UNREADABLE "unreadable bytes" "読めないバイト";
+    CS_SPLIT "delimiter bytes inside characters" "文字の中にある区切り文字のバイト";
+    CS_NO_SPLIT "none: a byte-splitting reader does no damage" "なし（バイト単位で分割しても壊れません）";
+    CS_AT "{count} times, first at {paths}" "{count}か所、最初は {paths}";
+    EV_BOM "byte order mark" "BOM";
+    EV_UTF16 "UTF-16 byte order mark; convert the file first" "UTF-16のBOM（先に変換してください）";
+    EV_DESIGNATION "escape sequences" "エスケープシーケンス";
+    EV_SHIFT_OUT "katakana between SO and SI" "SO/SIによるカタカナ";
+    EV_UTF8 "bytes from 80 on are valid UTF-8" "80以上のバイトがUTF-8として正しい";
+    EV_SJIS "bytes from 80 on read better as Shift_JIS" "80以上のバイトがShift_JISとしてより自然";
+    EV_EUC "bytes from 80 on read better as EUC-JP" "80以上のバイトがEUC-JPとしてより自然";
+    EV_ASCII "nothing but ASCII; the declaration decides" "ASCIIのみ（宣言に従う）";
+    EV_GIVEN "given by --charset" "--charset による指定";
+    CH_ASCII "ASCII" "ASCII";
+    CH_ROMAN "JIS X 0201 Roman" "JIS X 0201 ローマ字";
+    CH_KATAKANA "half-width katakana" "半角カタカナ";
+    CH_JIS_X_0208 "JIS X 0208" "JIS X 0208";
+    CH_ROW_13 "NEC row 13 (vendor)" "NEC特殊文字（13区、機種依存）";
+    CH_IBM "IBM extension (vendor)" "IBM拡張文字（機種依存）";
+    CH_JIS_X_0212 "JIS X 0212" "JIS X 0212 補助漢字";
+    CH_USER "user-defined area" "外字領域";
+    CH_OTHER "other Unicode" "その他のUnicode文字";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_name_the_same_values() {
+        let names = |text: &'static str| {
+            let mut names: Vec<_> = text.split('{').skip(1).filter_map(|t| t.split_once('}')).map(|t| t.0).collect();
+            names.sort_unstable();
+            names
+        };
+        for (name, words) in ALL {
+            assert_eq!(names(words.english), names(words.japanese), "{name}");
+            assert!(!words.english.is_empty() && !words.japanese.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_in_braces_are_filled_in() {
+        let text = SUMMARY.fill(Language::Japanese, &[("inputs", &3), ("records", &2), ("failed", &1)]);
+        assert_eq!(text, "入力3件、メッセージ2件、失敗1件");
+    }
+}
