@@ -107,8 +107,9 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
     let option = |name: &'static str, value: &'static str, help: &'static Words| {
         Arg::new(name).long(name).value_name(value).help(t(help)).action(ArgAction::Set)
     };
-    let flag =
-        |name: &'static str, help: &'static Words| Arg::new(name).long(name).help(t(help)).action(ArgAction::SetTrue);
+    let flag = |name: &'static str, help: &'static Words| {
+        Arg::new(name).long(name).help(t(help)).action(ArgAction::SetTrue)
+    };
     let reading = || {
         [
             option("from", "FORMAT", &m::HELP_FROM)
@@ -117,18 +118,18 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
         ]
     };
     let kind = || option("kind", "KIND", &m::HELP_KIND);
-    let output = || {
-        option("output", "FILE|DIR", &m::HELP_OUTPUT).short('o').value_parser(value_parser!(PathBuf))
-    };
+    let output =
+        || option("output", "FILE|DIR", &m::HELP_OUTPUT).short('o').value_parser(value_parser!(PathBuf));
     let format = || {
         option("format", "FORMAT", &m::HELP_FORMAT)
             .value_parser(PossibleValuesParser::new(["text", "json"]))
             .default_value("text")
     };
     let sub = |name: &'static str, about: &'static Words| {
-        Command::new(name).about(t(about)).disable_help_flag(true).arg(
-            Arg::new("help").short('h').long("help").help(t(&m::HELP_HELP)).action(ArgAction::Help),
-        )
+        Command::new(name)
+            .about(t(about))
+            .disable_help_flag(true)
+            .arg(Arg::new("help").short('h').long("help").help(t(&m::HELP_HELP)).action(ArgAction::Help))
     };
     Command::new("renkei")
         .version(env!("CARGO_PKG_VERSION"))
@@ -141,8 +142,18 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(Arg::new("help").short('h').long("help").help(t(&m::HELP_HELP)).action(ArgAction::Help))
-        .arg(Arg::new("version").short('V').long("version").help(t(&m::HELP_VERSION)).action(ArgAction::Version))
-        .arg(option("lang", "LANG", &m::HELP_LANG).value_parser(PossibleValuesParser::new(["ja", "en"])).global(true))
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .help(t(&m::HELP_VERSION))
+                .action(ArgAction::Version),
+        )
+        .arg(
+            option("lang", "LANG", &m::HELP_LANG)
+                .value_parser(PossibleValuesParser::new(["ja", "en"]))
+                .global(true),
+        )
         .arg(
             option("color", "WHEN", &m::HELP_COLOR)
                 .value_parser(PossibleValuesParser::new(["auto", "always", "never"]))
@@ -185,14 +196,28 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
                 .arg(output()),
         )
         .subcommand(
-            sub("trace", &m::ABOUT_TRACE).arg(inputs()).args(reading()).arg(kind()).arg(format()).arg(output()),
+            sub("trace", &m::ABOUT_TRACE)
+                .arg(inputs())
+                .args(reading())
+                .arg(kind())
+                .arg(format())
+                .arg(output()),
         )
-        .subcommand(sub("charset", &m::ABOUT_CHARSET).arg(inputs()).args(reading()).arg(format()).arg(output()))
-        .subcommand(sub("completions", &m::ABOUT_COMPLETIONS).arg(
-            Arg::new("shell").value_name("SHELL").help(t(&m::HELP_SHELL)).value_parser(value_parser!(Shell)).required(true),
-        ))
         .subcommand(
-            sub("man", &m::ABOUT_MAN).arg(Arg::new("command").value_name("COMMAND").help(t(&m::HELP_COMMAND))),
+            sub("charset", &m::ABOUT_CHARSET).arg(inputs()).args(reading()).arg(format()).arg(output()),
+        )
+        .subcommand(
+            sub("completions", &m::ABOUT_COMPLETIONS).arg(
+                Arg::new("shell")
+                    .value_name("SHELL")
+                    .help(t(&m::HELP_SHELL))
+                    .value_parser(value_parser!(Shell))
+                    .required(true),
+            ),
+        )
+        .subcommand(
+            sub("man", &m::ABOUT_MAN)
+                .arg(Arg::new("command").value_name("COMMAND").help(t(&m::HELP_COMMAND))),
         )
 }
 
@@ -317,7 +342,9 @@ mod tests {
 
     #[test]
     fn options_stand_before_or_after_the_command() {
-        let Task::Convert(task) = check("--quiet convert a b --to hl7 --charset-out sjis --threads 3").unwrap() else {
+        let Task::Convert(task) =
+            check("--quiet convert a b --to hl7 --charset-out sjis --threads 3").unwrap()
+        else {
             panic!("not convert")
         };
         assert_eq!((task.inputs.len(), task.threads), (2, 3));

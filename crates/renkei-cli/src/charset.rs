@@ -155,8 +155,12 @@ impl Kind {
     /// Says where a character belongs, from its bytes where they tell more than the character.
     fn of(charset: Charset, shift: Shift, bytes: &[u8], c: char) -> Self {
         match (charset, bytes) {
-            (Charset::Iso2022Jp, [0x2D, _]) if shift.is_double_byte() && !jis_x_0212(c) => return Self::Row13,
-            (Charset::Iso2022Jp, [0x79..=0x7C, _]) if shift.is_double_byte() && !jis_x_0212(c) => return Self::Ibm,
+            (Charset::Iso2022Jp, [0x2D, _]) if shift.is_double_byte() && !jis_x_0212(c) => {
+                return Self::Row13;
+            }
+            (Charset::Iso2022Jp, [0x79..=0x7C, _]) if shift.is_double_byte() && !jis_x_0212(c) => {
+                return Self::Ibm;
+            }
             (Charset::Iso2022Jp, [0x5C | 0x7E]) if !c.is_ascii() => return Self::Roman,
             (Charset::ShiftJis, [0x87, _]) | (Charset::EucJp, [0xAD, _]) => return Self::Row13,
             (Charset::ShiftJis, [0xED | 0xEE | 0xFA..=0xFC, _]) | (Charset::EucJp, [0xF9..=0xFC, _]) => {
@@ -202,7 +206,8 @@ impl Kind {
 /// Says whether JIS X 0212 has a character that the rows of vendors have not.
 fn jis_x_0212(c: char) -> bool {
     let strict = EncodeOptions::new();
-    Charset::Iso2022Jp.can_encode(c, &strict.jis_x_0212(true)) && !Charset::Iso2022Jp.can_encode(c, &strict.vendor_rows(true))
+    Charset::Iso2022Jp.can_encode(c, &strict.jis_x_0212(true))
+        && !Charset::Iso2022Jp.can_encode(c, &strict.vendor_rows(true))
 }
 
 fn words(evidence: Evidence) -> (&'static str, &'static Words) {
@@ -226,7 +231,9 @@ fn json_line(seen: &Seen<'_>, found: &Findings, out: &mut dyn Write) -> io::Resu
         .split
         .iter()
         .filter(|s| s.count > 0)
-        .map(|s| json!({"delimiter": char::from(s.delimiter).to_string(), "count": s.count, "paths": s.paths}))
+        .map(
+            |s| json!({"delimiter": char::from(s.delimiter).to_string(), "count": s.count, "paths": s.paths}),
+        )
         .collect();
     let line = json!({
         "source": seen.path,
@@ -262,7 +269,14 @@ fn text(seen: &Seen<'_>, found: &Findings, language: Language, out: &mut dyn Wri
         ],
     );
     writeln!(out, "{head}")?;
-    writeln!(out, "  {}: {} ({}: {})", t(&m::CS_IS), seen.message.charset(), t(&m::CS_EVIDENCE), t(found.evidence.1))?;
+    writeln!(
+        out,
+        "  {}: {} ({}: {})",
+        t(&m::CS_IS),
+        seen.message.charset(),
+        t(&m::CS_EVIDENCE),
+        t(found.evidence.1)
+    )?;
     let mut declared = String::new();
     visible(&found.declared, &mut declared);
     let judged = match (found.declared.is_empty(), found.agrees) {

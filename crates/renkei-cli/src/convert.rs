@@ -30,7 +30,9 @@ pub(crate) fn run(task: Convert, terminal: &mut Terminal) -> Result<u8, Stop> {
         options = options.charset(charset, EncodeOptions::new().unmappable(task.unmappable));
     }
     let place = match (task.output.as_deref(), separate) {
-        (Some(folder), true) => Place::Folder { folder: folder.to_owned(), target: task.target, current: None },
+        (Some(folder), true) => {
+            Place::Folder { folder: folder.to_owned(), target: task.target, current: None }
+        }
         (path, _) => Place::One(Sink::open(path)?),
     };
     let ledger = task.ledger.as_deref().map(|path| Sink::open(Some(path))).transpose()?;

@@ -107,7 +107,8 @@ fn shown(given: &Path, input: &Input) -> String {
     if input.file.is_none() {
         return "-".to_owned();
     }
-    if given.is_dir() { given.join(&*input.path).to_string_lossy() } else { given.to_string_lossy() }.into_owned()
+    let path = if given.is_dir() { given.join(&*input.path) } else { given.to_owned() };
+    path.to_string_lossy().into_owned()
 }
 
 /// Writes control characters so that they can't act on a terminal or break a line; all else stays.

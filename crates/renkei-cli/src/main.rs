@@ -58,14 +58,15 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[OsString]) -> u8 {
     let language = arguments::language(arguments);
-    let matches = match arguments::command(language, arguments::color(arguments)).try_get_matches_from(arguments) {
-        Ok(matches) => matches,
-        Err(error) => {
-            // Help and version are results; a closed pipe is no reason to complain about either.
-            let _ = error.print();
-            return if error.use_stderr() { status::USAGE } else { status::DONE };
-        }
-    };
+    let matches =
+        match arguments::command(language, arguments::color(arguments)).try_get_matches_from(arguments) {
+            Ok(matches) => matches,
+            Err(error) => {
+                // Help and version are results; a closed pipe is no reason to complain about either.
+                let _ = error.print();
+                return if error.use_stderr() { status::USAGE } else { status::DONE };
+            }
+        };
     let mut terminal = Terminal::new(language, &matches);
     let done = match arguments::task(&matches) {
         Ok(task) => perform(task, &mut terminal, language),

@@ -169,7 +169,8 @@ mod tests {
     #[test]
     fn both_languages_name_the_same_values() {
         let names = |text: &'static str| {
-            let mut names: Vec<_> = text.split('{').skip(1).filter_map(|t| t.split_once('}')).map(|t| t.0).collect();
+            let mut names: Vec<_> =
+                text.split('{').skip(1).filter_map(|t| t.split_once('}')).map(|t| t.0).collect();
             names.sort_unstable();
             names
         };

@@ -25,7 +25,7 @@ pub(crate) fn man(name: Option<&str>, language: Language) -> Result<u8, Stop> {
     let page = match name {
         None => command,
         Some(name) => match command.find_subcommand(name) {
-            Some(found) => found.clone().name(format!("renkei-{name}")),
+            Some(found) => found.clone(),
             None => return Err(Stop::Usage(m::UNKNOWN_COMMAND.fill(language, &[("name", &name)]))),
         },
     };

@@ -88,12 +88,15 @@ impl Terminal {
         match (path, failure.offset) {
             ("", _) => self.error(&m::USAGE, &[("why", &error)]),
             (_, 0) => self.error(&m::FAILED, &[("path", &path), ("error", &error)]),
-            (_, offset) => self.error(&m::FAILED_AT, &[("path", &path), ("offset", &offset), ("error", &error)]),
+            (_, offset) => {
+                self.error(&m::FAILED_AT, &[("path", &path), ("offset", &offset), ("error", &error)])
+            }
         }
     }
 
     fn labelled(&mut self, color: &str, label: &str, text: &str) {
-        let line = if self.color { format!("{color}{label}\u{1b}[0m: {text}") } else { format!("{label}: {text}") };
+        let line =
+            if self.color { format!("{color}{label}\u{1b}[0m: {text}") } else { format!("{label}: {text}") };
         self.line(&line);
     }
 

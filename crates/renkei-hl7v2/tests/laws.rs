@@ -53,11 +53,29 @@ fn every_kanji_survives_in_every_position() {
 fn check(character: &str, bytes: &[u8]) {
     // Alone in a field, beside each delimiter on both sides, among others, and at the end of a segment.
     let body = [
-        b"PID|".as_slice(), bytes,
-        b"|", bytes, b"^", bytes, b"&", bytes, b"~", bytes, b"^A",
-        b"|\\F\\", bytes, b"\\S\\", bytes, b"\\R\\\\T\\\\E\\",
-        b"|A", bytes, b"B|\"\"|", bytes,
-        b"\rOBX|1|ST|", bytes, b"\r",
+        b"PID|".as_slice(),
+        bytes,
+        b"|",
+        bytes,
+        b"^",
+        bytes,
+        b"&",
+        bytes,
+        b"~",
+        bytes,
+        b"^A",
+        b"|\\F\\",
+        bytes,
+        b"\\S\\",
+        bytes,
+        b"\\R\\\\T\\\\E\\",
+        b"|A",
+        bytes,
+        b"B|\"\"|",
+        bytes,
+        b"\rOBX|1|ST|",
+        bytes,
+        b"\r",
     ]
     .concat();
     let whole = [header(Charset::Iso2022Jp), body].concat();

@@ -14,7 +14,9 @@ use crate::organization::Organization;
 use crate::patient::Patient;
 use crate::practitioner::Practitioner;
 use crate::specimen::{LabOrder, LabReport};
-use crate::value::{CodeableConcept, DateTime, Decimal, Designator, Field, Identifier, Telecom, Text};
+use crate::value::{
+    CodeableConcept, Coding, DateTime, Decimal, Designator, Field, Identifier, KnownSystem, Telecom, Text,
+};
 
 /// One message or document, whatever its format was.
 ///

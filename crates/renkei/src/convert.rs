@@ -352,15 +352,17 @@ impl Feed<'_, '_> {
                 first = false;
                 continue;
             }
-            if let Piece::Frame(_) = piece {
-                bytes.extend_from_slice(&buffer);
-            } else if self.options.target == Target::Hl7 {
-                // Blank lines at the end are written as they are.
-                bytes.extend_from_slice(pieces.tail());
-            }
             let length = match piece {
-                Piece::Rest { reason: None, .. } if self.options.target == Target::Hl7 => pieces.tail().len(),
-                _ => length,
+                Piece::Frame(_) => {
+                    bytes.extend_from_slice(&buffer);
+                    length
+                }
+                // Blank lines at the end are written as they are.
+                Piece::Rest { reason: None, .. } => {
+                    bytes.extend_from_slice(pieces.tail());
+                    pieces.tail().len()
+                }
+                _ => 0,
             };
             list.push((piece, length));
             if bytes.len() >= SHARE || list.len() >= 4096 {
@@ -370,9 +372,7 @@ impl Feed<'_, '_> {
         self.hand_over(input, &mut first, &mut bytes, &mut list);
         let work = match failed {
             None => Work::Pieces(Vec::new(), Vec::new()),
-            Some((offset, error)) => {
-                Work::Event(Event::Failed(Failure::new(input, offset, error)))
-            }
+            Some((offset, error)) => Work::Event(Event::Failed(Failure::new(input, offset, error))),
         };
         self.submit(Some(Arc::clone(input)), first, true, work, 0);
     }
@@ -407,7 +407,8 @@ impl Feed<'_, '_> {
 
     /// Waits until everything else is done, and then works here.
     fn alone(&mut self, input: &Arc<Input>, first: bool, work: Work) {
-        let job = Job { number: self.next, input: Some(Arc::clone(input)), first, last: false, work, cost: 0 };
+        let job =
+            Job { number: self.next, input: Some(Arc::clone(input)), first, last: false, work, cost: 0 };
         self.next = self.next.saturating_add(1);
         self.order.wait_for(job.number);
         self.own.run(job, self.order);

@@ -33,7 +33,14 @@ pub struct Input {
 impl Input {
     /// The standard input.
     pub fn stdin() -> Self {
-        Self { file: None, path: "-".into(), kind: None, size: None, shown: "-".into(), diagnostics: Vec::new() }
+        Self {
+            file: None,
+            path: "-".into(),
+            kind: None,
+            size: None,
+            shown: "-".into(),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// A file outside any storage.
@@ -127,13 +134,17 @@ pub fn masked(path: &str) -> String {
     // The level of a patient: below two of its first characters, or above a date and a kind.
     let is_patient = |n: usize| {
         let Some(id) = level(Some(n)) else { return false };
-        let above = n.checked_sub(2).and_then(|n| level(Some(n))).zip(n.checked_sub(1).and_then(|n| level(Some(n))));
+        let above =
+            n.checked_sub(2).and_then(|n| level(Some(n))).zip(n.checked_sub(1).and_then(|n| level(Some(n))));
         let below = n.checked_add(1).and_then(|n| level(Some(n)));
         let built = above.is_some_and(|(first, second)| {
-            first.len() == 3 && !second.is_empty() && id.strip_prefix(first).is_some_and(|rest| rest.starts_with(second))
+            first.len() == 3
+                && !second.is_empty()
+                && id.strip_prefix(first).is_some_and(|rest| rest.starts_with(second))
         });
         let dated = below.is_some_and(is_date)
-            && level(n.checked_add(2)).is_some_and(|kind| SsMix2Name::read(&format!("x_-_{kind}_x_x_x")).is_some());
+            && level(n.checked_add(2))
+                .is_some_and(|kind| SsMix2Name::read(&format!("x_-_{kind}_x_x_x")).is_some());
         built || dated || Some(id) == patient
     };
     let patients: Vec<usize> = (0..levels.len()).filter(|n| is_patient(*n)).collect();
@@ -274,7 +285,10 @@ mod tests {
         let name = "0000123_-_ADT-00_999999999999999_20240110090000123_-_2";
         let shown = "*******_-_ADT-00_999999999999999_20240110090000123_-_2";
         check(&format!("000/012/0000123/-/ADT-00/{name}"), &format!("***/***/*******/-/ADT-00/{shown}"));
-        check(&format!("/a/x/000/012/0000123/-/ADT-00/{name}"), &format!("/a/x/***/***/*******/-/ADT-00/{shown}"));
+        check(
+            &format!("/a/x/000/012/0000123/-/ADT-00/{name}"),
+            &format!("/a/x/***/***/*******/-/ADT-00/{shown}"),
+        );
         check(&format!("0000123/-/ADT-00/{name}"), &format!("*******/-/ADT-00/{shown}"));
         check(name, shown);
         check("999/98/99998/20240401/OMP-01/x", "***/**/*****/20240401/OMP-01/x");

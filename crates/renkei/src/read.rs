@@ -448,7 +448,9 @@ impl<R: BufRead> Iterator for Records<R> {
                 Ok(Some(Piece::Rest { length, reason, .. })) => {
                     self.totals.add(&uniform(length, reason).totals());
                 }
-                Ok(Some(Piece::TooLarge { offset, limit })) => return self.fail(offset, Error::TooLarge { limit }),
+                Ok(Some(Piece::TooLarge { offset, limit })) => {
+                    return self.fail(offset, Error::TooLarge { limit });
+                }
                 Ok(Some(Piece::Frame(frame))) => {
                     let place = Place::new(&self.input, frame, &self.options);
                     match read_record(&self.buffer, place, &self.options, &mut self.scratch) {
@@ -701,7 +703,8 @@ mod tests {
 
     #[test]
     fn a_document_is_recognised_and_refused() {
-        let found = records(&b"<?xml version=\"1.0\"?><ClinicalDocument/>"[..], &ReadOptions::default()).next();
+        let found =
+            records(&b"<?xml version=\"1.0\"?><ClinicalDocument/>"[..], &ReadOptions::default()).next();
         let failure = found.unwrap().unwrap_err();
         assert!(matches!(failure.error, Error::Unsupported { format: Format::Cda }));
         assert_eq!(

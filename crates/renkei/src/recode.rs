@@ -187,7 +187,10 @@ impl Writer<'_> {
     /// Says whether bytes are the same in both sets.
     fn is_same(&self, bytes: &[u8], shift: Shift) -> bool {
         let source = self.message.charset();
-        source == self.target && shift.is_start() && source.decode(bytes).is_clean() && ends_in_start(source, bytes)
+        source == self.target
+            && shift.is_start()
+            && source.decode(bytes).is_clean()
+            && ends_in_start(source, bytes)
             || bytes.is_ascii()
                 && shift.is_start()
                 && !source.needs_units(bytes)
@@ -326,7 +329,10 @@ mod tests {
         let bytes = "MSH|^~\\&|HIS|||||||||2.5||||||UNICODE UTF-8\rPID|||||髙橋\r".as_bytes();
         let message = Message::parse(bytes, &mut ()).unwrap();
         let error = recode(&message, Charset::Iso2022Jp, &EncodeOptions::default()).unwrap_err();
-        assert_eq!(error.to_string(), "PID-5 can't be written: character 1 (byte 0) can't be written in ISO-2022-JP");
+        assert_eq!(
+            error.to_string(),
+            "PID-5 can't be written: character 1 (byte 0) can't be written in ISO-2022-JP"
+        );
         let options = EncodeOptions::new().unmappable(Unmappable::BestFit);
         let recoded = recode(&message, Charset::Iso2022Jp, &options).unwrap();
         assert!(recoded.has_loss());

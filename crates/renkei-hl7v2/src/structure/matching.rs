@@ -16,7 +16,11 @@ impl Structure {
         let rules = Rules::new(self);
         let mut matcher = Matcher {
             rules: &rules,
-            tree: Tree { message, nodes: vec![Node::new("", None)] },
+            tree: Tree {
+                message,
+                names: rules.groups.iter().map(|(name, _)| Box::from(*name)).collect(),
+                nodes: vec![Node::new(0, None)],
+            },
             open: vec![Open::new(0, 0)],
         };
         for segment in message.segments() {
@@ -85,18 +89,17 @@ impl<'s> Rules<'s> {
     }
 
     /// The slot path by which a segment can begin a group: strictly, or with required segments missing.
-    fn entry(&self, group: usize, id: SegmentId, lenient: bool, depth: usize) -> Option<Vec<usize>> {
-        if depth > 8 {
+    fn entry(&self, group: usize, id: SegmentId, lenient: bool, depth: usize) -> Option<Route> {
+        if depth >= MAX_DEPTH {
             return None;
         }
         for (n, slot) in self.slots(group).iter().enumerate() {
             match slot.what {
-                What::Segment(s) if s == id => return Some(vec![n]),
+                What::Segment(s) if s == id => return Some(Route::of(n)),
                 What::Segment(_) => {}
                 What::Group(inner) => {
-                    if let Some(mut path) = self.entry(inner, id, lenient, depth.saturating_add(1)) {
-                        path.insert(0, n);
-                        return Some(path);
+                    if let Some(route) = self.entry(inner, id, lenient, depth.saturating_add(1)) {
+                        return Some(route.behind(n));
                     }
                 }
             }
@@ -105,6 +108,36 @@ impl<'s> Rules<'s> {
             }
         }
         None
+    }
+}
+
+/// The slots by which a segment is reached, from the outermost group inward.
+#[derive(Clone, Copy)]
+struct Route {
+    slots: [usize; MAX_DEPTH + 2],
+    length: usize,
+}
+
+/// Repeating groups inside each other; no standard nests them deeper.
+const MAX_DEPTH: usize = 8;
+
+impl Route {
+    fn of(slot: usize) -> Self {
+        let mut slots = [0; MAX_DEPTH + 2];
+        slots[0] = slot;
+        Self { slots, length: 1 }
+    }
+
+    /// The route with a slot in front.
+    fn behind(mut self, slot: usize) -> Self {
+        self.slots.rotate_right(1);
+        self.slots[0] = slot;
+        self.length = self.length.saturating_add(1);
+        self
+    }
+
+    fn slots(&self) -> &[usize] {
+        self.slots.get(..self.length).unwrap_or_default()
     }
 }
 
@@ -150,8 +183,8 @@ impl Matcher<'_, '_> {
         let id = segment.id();
         for lenient in [false, true] {
             for depth in (0..self.open.len()).rev() {
-                if let Some(path) = self.forward(depth, id, lenient) {
-                    return self.accept(depth, &path, segment, sink);
+                if let Some(route) = self.forward(depth, id, lenient) {
+                    return self.accept(depth, &route, segment, sink);
                 }
                 // OBR right after an ORC that came too early is the OBR of that ORC, not that of the next one.
                 let earlier = if lenient { self.earlier(depth, id) } else { self.awaited(depth, id) };
@@ -166,18 +199,17 @@ impl Matcher<'_, '_> {
     }
 
     /// The slots, from an open group inward, by which a segment goes on in order.
-    fn forward(&self, depth: usize, id: SegmentId, lenient: bool) -> Option<Vec<usize>> {
+    fn forward(&self, depth: usize, id: SegmentId, lenient: bool) -> Option<Route> {
         let open = self.open.get(depth)?;
         let slots = self.rules.slots(open.group);
         for (n, slot) in slots.iter().enumerate().skip(open.cursor) {
             let free = slot.repeats || open.taken(n) == 0;
             match slot.what {
-                What::Segment(s) if s == id && free => return Some(vec![n]),
+                What::Segment(s) if s == id && free => return Some(Route::of(n)),
                 What::Segment(_) => {}
                 What::Group(inner) if free => {
-                    if let Some(mut path) = self.rules.entry(inner, id, lenient, 0) {
-                        path.insert(0, n);
-                        return Some(path);
+                    if let Some(route) = self.rules.entry(inner, id, lenient, 0) {
+                        return Some(route.behind(n));
                     }
                 }
                 What::Group(_) => {}
@@ -227,9 +259,10 @@ impl Matcher<'_, '_> {
         }
     }
 
-    fn accept(&mut self, depth: usize, path: &[usize], segment: &Segment<'_>, sink: &mut dyn Sink) {
+    fn accept(&mut self, depth: usize, route: &Route, segment: &Segment<'_>, sink: &mut dyn Sink) {
         self.close(depth.saturating_add(1), sink);
-        for (step, &slot) in path.iter().enumerate() {
+        let route = route.slots();
+        for (step, &slot) in route.iter().enumerate() {
             let Some(open) = self.open.last_mut() else { return };
             let slots = self.rules.slots(open.group);
             for (n, skipped) in slots.iter().enumerate().take(slot).skip(open.cursor) {
@@ -245,9 +278,8 @@ impl Matcher<'_, '_> {
             open.take(slot);
             let node = open.node;
             match slots.get(slot).map(|s| s.what) {
-                Some(What::Group(group)) if step.saturating_add(1) < path.len() => {
-                    let name = self.rules.groups.get(group).map_or("", |(name, _)| *name);
-                    let node = self.tree.push_group(node, name);
+                Some(What::Group(group)) if step.saturating_add(1) < route.len() => {
+                    let node = self.tree.push_group(node, group);
                     self.open.push(Open::new(node, group));
                 }
                 _ => self.tree.push_segment(node, segment.number()),
@@ -260,19 +292,22 @@ impl Matcher<'_, '_> {
 #[derive(Clone, Debug)]
 pub struct Tree<'m> {
     message: &'m Message<'m>,
+    /// The names of all groups of the structure; that of the message is empty.
+    names: Vec<Box<str>>,
     nodes: Vec<Node>,
 }
 
 #[derive(Clone, Debug)]
 struct Node {
-    name: Box<str>,
+    /// The place of the name in the list of names.
+    name: usize,
     parent: Option<usize>,
     children: Vec<Child>,
 }
 
 impl Node {
-    fn new(name: &str, parent: Option<usize>) -> Self {
-        Self { name: name.into(), parent, children: Vec::new() }
+    const fn new(name: usize, parent: Option<usize>) -> Self {
+        Self { name, parent, children: Vec::new() }
     }
 }
 
@@ -285,7 +320,7 @@ enum Child {
 impl<'m> Tree<'m> {
     /// Makes a tree without groups: all segments stand at the root.
     pub fn flat(message: &'m Message<'m>) -> Self {
-        let mut tree = Self { message, nodes: vec![Node::new("", None)] };
+        let mut tree = Self { message, names: vec!["".into()], nodes: vec![Node::new(0, None)] };
         for segment in message.segments() {
             tree.push_segment(0, segment.number());
         }
@@ -303,7 +338,7 @@ impl<'m> Tree<'m> {
         }
     }
 
-    fn push_group(&mut self, parent: usize, name: &str) -> usize {
+    fn push_group(&mut self, parent: usize, name: usize) -> usize {
         let number = self.nodes.len();
         self.nodes.push(Node::new(name, Some(parent)));
         if let Some(parent) = self.nodes.get_mut(parent) {
@@ -323,7 +358,8 @@ pub struct Group<'t, 'm> {
 impl<'t, 'm> Group<'t, 'm> {
     /// Returns the name of the group; that of the message, and of a group without one, is empty.
     pub fn name(&self) -> &'t str {
-        self.tree.nodes.get(self.node).map_or("", |node| &node.name)
+        let name = self.tree.nodes.get(self.node).and_then(|node| self.tree.names.get(node.name));
+        name.map_or("", |name| name)
     }
 
     /// Returns the segments that stand directly in the group, in the order of the message.

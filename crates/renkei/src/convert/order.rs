@@ -98,9 +98,8 @@ impl<'o> Order<'o> {
 
     /// Waits until so many bytes more may wait.
     pub(super) fn reserve(&self, cost: usize) {
-        let full = |s: &mut State<'_>| {
-            !s.broken && s.reserved > 0 && s.reserved.saturating_add(cost) > WAITING
-        };
+        let full =
+            |s: &mut State<'_>| !s.broken && s.reserved > 0 && s.reserved.saturating_add(cost) > WAITING;
         let mut state = self.wait_while(self.lock(), full);
         state.reserved = state.reserved.saturating_add(cost);
     }

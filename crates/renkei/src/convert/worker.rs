@@ -235,7 +235,8 @@ impl Task<'_, '_> {
     }
 
     fn json(&mut self, value: &impl Serialize, formatter: impl serde_json::ser::Formatter) {
-        let mut serializer = serde_json::Serializer::with_formatter(Part { task: self, account: false }, formatter);
+        let mut serializer =
+            serde_json::Serializer::with_formatter(Part { task: self, account: false }, formatter);
         // The only thing that can fail is the output, which knows it already.
         let _ = value.serialize(&mut serializer);
     }

@@ -1,0 +1,452 @@
+//! The command as scripts see it: what it writes, where, and with which exit status.
+#![allow(clippy::tests_outside_test_module, reason = "an integration test")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// The folder of the fixtures.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").canonicalize().unwrap()
+}
+
+fn fixture(path: &str) -> String {
+    fixtures().join(path).to_str().unwrap().to_owned()
+}
+
+/// All files below folders of the fixtures, in order.
+fn files(folders: &[&str]) -> Vec<PathBuf> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+        entries.sort();
+        for path in entries {
+            if path.is_dir() { walk(&path, found) } else { found.push(path) }
+        }
+    }
+    let mut found = Vec::new();
+    folders.iter().for_each(|f| walk(&fixtures().join(f), &mut found));
+    found
+}
+
+fn renkei() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_renkei"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+#[track_caller]
+fn run(arguments: &[&str]) -> Output {
+    renkei().args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+/// Runs the command, expects a status, and returns what it wrote.
+#[track_caller]
+fn check(arguments: &[&str], status: i32) -> String {
+    let output = run(arguments);
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(status), "{arguments:?}: {complaint}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn stderr(arguments: &[&str]) -> String {
+    String::from_utf8(run(arguments).stderr).unwrap()
+}
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn a_storage_is_one_line_a_file() {
+    let tree = fixture("ssmix2/1319999999");
+    let out = lines(&check(&["convert", &tree], 0));
+    let expected: Vec<String> = files(&["ssmix2/1319999999"])
+        .iter()
+        .map(|f| f.strip_prefix(&tree).unwrap().to_str().unwrap().to_owned())
+        .collect();
+    let mut found: Vec<&str> = out.iter().map(|l| l["source"]["path"].as_str().unwrap()).collect();
+    found.sort_unstable();
+    let mut sorted: Vec<&str> = expected.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    assert_eq!(found, sorted);
+    for line in &out {
+        let path = line["source"]["path"].as_str().unwrap();
+        let kind = path.rsplit('/').nth(1).unwrap();
+        assert_eq!(line["source"]["kind"], kind);
+        for key in ["header", "patient", "content", "unmapped", "diagnostics"] {
+            assert!(!line[key].is_null(), "{key} of {path}");
+        }
+        assert_eq!(line["source"]["length"], fs::metadata(Path::new(&tree).join(path)).unwrap().len());
+    }
+}
+
+#[test]
+fn the_output_does_not_depend_on_the_number_of_threads() {
+    let all = fixtures();
+    let all = all.to_str().unwrap();
+    for target in ["ndjson", "json", "hl7"] {
+        let of = |threads| run(&["convert", all, "--to", target, "--threads", threads]);
+        let (one, four) = (of("1"), of("4"));
+        assert!(!one.stdout.is_empty());
+        assert_eq!(one.stdout, four.stdout, "{target}");
+        assert_eq!(one.stderr, four.stderr, "{target}");
+        assert_eq!(one.status.code(), four.status.code());
+    }
+}
+
+#[test]
+fn the_account_of_every_file_adds_up_to_its_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("ledger.ndjson");
+    let all = fixtures();
+    run(&["convert", all.to_str().unwrap(), "--ledger", ledger.to_str().unwrap(), "-o", "/dev/null"]);
+    let mut sums: BTreeMap<String, u64> = BTreeMap::new();
+    for line in lines(&fs::read_to_string(ledger).unwrap()) {
+        let of = |class: &str| line["totals"][class].as_u64().unwrap();
+        let sum = of("syntax") + of("mapped") + of("unmapped") + of("dropped");
+        let entries = line["entries"].as_array().unwrap();
+        let spans: Vec<(u64, u64)> = entries
+            .iter()
+            .map(|e| (e["span"][0].as_u64().unwrap(), e["span"][1].as_u64().unwrap()))
+            .collect();
+        let mut at = 0;
+        for (start, end) in spans {
+            assert_eq!(start, at, "{}", line["source"]);
+            at = end;
+        }
+        assert_eq!(at, sum);
+        assert_eq!(line["source"]["length"], sum);
+        *sums.entry(line["source"]["path"].as_str().unwrap().to_owned()).or_default() += sum;
+    }
+    assert!(sums.len() > 150, "{}", sums.len());
+    for (path, sum) in sums {
+        assert_eq!(fs::metadata(all.join(&path)).unwrap().len(), sum, "{path}");
+    }
+}
+
+#[test]
+fn hl7_to_hl7_is_the_same_bytes() {
+    let mut compared = 0;
+    for file in files(&["hl7v2", "charset", "framing", "malformed", "ssmix2"]) {
+        let output = run(&["convert", file.to_str().unwrap(), "--to", "hl7"]);
+        if output.status.code() == Some(3) {
+            assert!(output.stdout.is_empty(), "{}", file.display());
+            continue;
+        }
+        compared += 1;
+        assert!(output.stdout == fs::read(&file).unwrap(), "{}", file.display());
+    }
+    assert!(compared > 120, "{compared}");
+}
+
+#[test]
+fn a_message_in_another_character_set_says_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in files(&["hl7v2"]) {
+        let name = file.to_str().unwrap();
+        for charset in ["UTF-8", "Shift_JIS", "EUC-JP"] {
+            let there = folder.path().join("there.hl7");
+            let there = there.to_str().unwrap();
+            let arguments = [
+                "convert",
+                name,
+                "--to",
+                "hl7",
+                "--charset-out",
+                charset,
+                "--unmappable",
+                "best-fit",
+                "-o",
+                there,
+            ];
+            check(&arguments, 0);
+            let segments = |path: &str| {
+                let mut all = lines(&check(&["dump", "--format", "json", path], 0));
+                for segment in all.iter_mut().flat_map(|m| m["segments"].as_array_mut().unwrap()) {
+                    segment["offset"] = Value::Null;
+                    if segment["id"] == "MSH" {
+                        // The declaration of the character set, and with it perhaps the number of fields.
+                        let fields = segment["fields"].as_array_mut().unwrap();
+                        fields.resize(21, Value::Array(Vec::new()));
+                        fields[17] = Value::Null;
+                        fields[19] = Value::Null;
+                    }
+                }
+                all.into_iter().map(|m| m["segments"].clone()).collect::<Vec<_>>()
+            };
+            // Text in hexadecimal data is spelled with the other set's bytes, but reads alike.
+            if !name.contains("contested") {
+                assert_eq!(segments(name), segments(there), "{name} in {charset}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_refused_or_counted_as_loss() {
+    let file = fixture("charset/vendor_kanji.hl7");
+    let jis = ["convert", &file, "--to", "hl7", "--charset-out", "ISO-2022-JP"];
+    let complaint = stderr(&jis);
+    assert_eq!(run(&jis).status.code(), Some(3));
+    assert!(complaint.contains("PID-5") && !complaint.contains('髙'), "{complaint}");
+    let shown = stderr(&[&jis[..], &["--show-values"]].concat());
+    assert!(shown.contains('髙'), "{shown}");
+    assert_eq!(shown.matches("--show-values").count(), 1);
+    let fit = [&jis[..], &["--unmappable", "best-fit"]].concat();
+    check(&fit, 0);
+    check(&[&fit[..], &["--deny-loss"]].concat(), 1);
+    check(&["convert", &file, "--deny-loss"], 0);
+}
+
+#[test]
+fn failures_are_listed_and_do_not_stop_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = fixture("charset/utf_8.hl7");
+    fs::copy(&good, folder.path().join("b.hl7")).unwrap();
+    fs::write(folder.path().join("a.txt"), "nothing").unwrap();
+    fs::write(folder.path().join("c.xml"), "<?xml version=\"1.0\"?><ClinicalDocument/>").unwrap();
+    let tree = folder.path().to_str().unwrap();
+    let output = run(&["convert", tree, "/nowhere/at/all"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(lines(std::str::from_utf8(&output.stdout).unwrap()).len(), 1);
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    for expected in ["a.txt: holds no message", "c.xml: the format cda", "/nowhere/at/all: "] {
+        assert!(complaint.contains(expected), "{complaint}");
+    }
+    // What is no message in a storage is passed over, and said.
+    let deviant = fixture("ssmix2_deviant/1319999999");
+    let complaint = stderr(&["convert", &deviant]);
+    assert!(complaint.contains("passed over"), "{complaint}");
+}
+
+#[test]
+fn exit_statuses_are_as_documented() {
+    let good = fixture("charset/utf_8.hl7");
+    check(&["convert", &good], 0);
+    check(&["--help"], 0);
+    check(&["convert"], 2);
+    check(&["convert", &good, "--to", "parquet"], 2);
+    check(&["convert", &good, "--charset-out", "utf8"], 2);
+    check(&["get", "pid", &good], 2);
+    check(&["dump", &fixture("malformed/no_header.bin")], 3);
+    check(&["convert", &good, "--from", "cda"], 3);
+    check(&["convert", &good, "-o", "/nowhere/at/all.ndjson"], 4);
+    check(&["convert", &good, "--ledger", "/nowhere/at/all.ndjson"], 4);
+    check(&["dump", &good, "-o", "/nowhere/at/all.ndjson"], 4);
+}
+
+#[test]
+fn messages_and_help_are_japanese_where_asked_for() {
+    let bad = fixture("malformed/no_header.bin");
+    assert!(stderr(&["convert", &bad, "--lang", "ja"]).contains("メッセージがありません"));
+    assert!(stderr(&["convert", &bad]).contains("holds no message"));
+    let with_locale = |name: &str, value: &str| {
+        let output =
+            renkei().env("LANG", "en_US.UTF-8").env(name, value).args(["convert", &bad]).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(with_locale("LANG", "ja_JP.UTF-8").contains("エラー"));
+    assert!(with_locale("LC_ALL", "ja_JP.UTF-8").contains("エラー"));
+    assert!(with_locale("LC_ALL", "C").contains("error"));
+    assert!(check(&["--lang", "ja", "--help"], 0).contains("日本の医療情報交換規格"));
+    assert!(check(&["convert", "--help", "--lang=ja"], 0).contains("全バイトの行き先"));
+}
+
+#[test]
+fn nothing_of_a_record_is_on_standard_error() {
+    for file in files(&["hl7v2", "charset", "framing", "malformed", "ssmix2", "ssmix2_deviant"]) {
+        let name = file.to_str().unwrap();
+        let mut values = Vec::new();
+        for path in ["PID-3", "PID-5[*].1", "PID-5[*].2", "PID-11[*].1", "PID-13[*].1"] {
+            let out = run(&["get", path, name]).stdout;
+            let text = String::from_utf8(out).unwrap();
+            values.extend(text.lines().filter(|v| v.chars().count() > 1).map(str::to_owned));
+        }
+        for arguments in [
+            &["convert"][..],
+            &["convert", "--lang", "ja", "--to", "hl7", "--charset-out", "ISO-2022-JP"],
+            &["dump"],
+            &["charset"],
+            &["trace"],
+        ] {
+            let complaint = stderr(&[arguments, &[name]].concat());
+            for value in &values {
+                assert!(!complaint.contains(value.as_str()), "{arguments:?} {name}: {complaint}");
+            }
+        }
+    }
+    // Nor is the id in the path.
+    for tree in ["ssmix2_deviant", "ssmix2_deviant/1319999999"] {
+        let complaint = stderr(&["convert", &fixture(tree)]);
+        assert!(complaint.contains("***"), "{complaint}");
+        for file in files(&["ssmix2_deviant"]) {
+            let name = file.file_name().unwrap().to_str().unwrap();
+            let patient = name.split('_').next().unwrap();
+            assert!(
+                patient.len() < 5 || patient.contains('.') || !complaint.contains(patient),
+                "{complaint}"
+            );
+        }
+    }
+}
+
+#[test]
+fn standard_input_is_an_input() {
+    let bytes = fs::read(fixture("framing/two_messages.hl7")).unwrap();
+    let pipe = |arguments: &[&str]| {
+        let mut child = renkei()
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(&bytes).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    let output = pipe(&["convert", "-"]);
+    let found = lines(std::str::from_utf8(&output.stdout).unwrap());
+    assert_eq!(found.len(), 2);
+    assert_eq!((&found[1]["source"]["path"], &found[1]["source"]["index"]), (&"-".into(), &1.into()));
+    assert_eq!(pipe(&["convert", "-", "--to", "hl7"]).stdout, bytes);
+    assert_eq!(pipe(&["get", "MSH-12", "-"]).stdout, b"2.5\n2.5\n");
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let folder = tempfile::tempdir().unwrap();
+    let large = folder.path().join("large.hl7");
+    let one = fs::read(fixture("hl7v2/adt_00/a08_full.hl7")).unwrap();
+    fs::write(&large, one.repeat(400)).unwrap();
+    let large = large.to_str().unwrap();
+    for arguments in
+        [&["convert"][..], &["convert", "--threads", "4"], &["dump"], &["get", "PID-5"], &["trace"]]
+    {
+        let mut child = renkei()
+            .args([arguments, &[large]].concat())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = child.stdout.take().unwrap();
+        out.read_exact(&mut [0; 10]).unwrap();
+        drop(out);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_output_file_appears_when_it_is_complete() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let good = fixture("charset/utf_8.hl7");
+    let listing = || {
+        let mut names: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    check(&["convert", &good, "-o", &place("a.ndjson"), "--ledger", &place("a.ledger")], 0);
+    assert_eq!(listing(), ["a.ledger", "a.ndjson"]);
+    assert_eq!(fs::read_to_string(place("a.ndjson")).unwrap(), check(&["convert", &good], 0));
+    // An existing file is replaced as a whole, and kept where the command makes no sense.
+    check(&["convert", &fixture("charset/ascii.hl7"), "-o", &place("a.ndjson")], 0);
+    assert!(fs::read_to_string(place("a.ndjson")).unwrap().contains("ascii.hl7"));
+    check(&["convert", &good, "--to", "hl7", "--charset-out", "latin1", "-o", &place("a.ndjson")], 2);
+    assert!(fs::read_to_string(place("a.ndjson")).unwrap().contains("ascii.hl7"));
+    assert_eq!(listing(), ["a.ledger", "a.ndjson"]);
+}
+
+#[test]
+fn a_folder_of_results_mirrors_the_folder_of_inputs() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out/");
+    let out = format!("{}/", out.to_str().unwrap().trim_end_matches('/'));
+    let tree = fixture("ssmix2/1319999999");
+    check(&["convert", &tree, "--to", "hl7", "-o", &out, "--threads", "3"], 0);
+    for file in files(&["ssmix2/1319999999"]) {
+        let copy = Path::new(&out).join(file.strip_prefix(&tree).unwrap());
+        assert_eq!(fs::read(&file).unwrap(), fs::read(copy).unwrap());
+    }
+    check(&["convert", &fixture("framing"), "--to", "json", "-o", &out], 0);
+    let two: Value =
+        serde_json::from_slice(&fs::read(Path::new(&out).join("two_messages.hl7.json")).unwrap()).unwrap();
+    assert_eq!(two.as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn json_is_one_array() {
+    let array: Value =
+        serde_json::from_str(&check(&["convert", &fixture("hl7v2"), "--to", "json"], 0)).unwrap();
+    let flat = lines(&check(&["convert", &fixture("hl7v2")], 0));
+    assert_eq!(array, Value::Array(flat));
+    let none = run(&["convert", &fixture("malformed/empty.bin"), "--to", "json"]);
+    assert_eq!(serde_json::from_slice::<Value>(&none.stdout).unwrap(), Value::Array(Vec::new()));
+}
+
+#[test]
+fn get_prints_one_line_a_place() {
+    let file = fixture("charset/iso_2022_jp.hl7");
+    let file = file.as_str();
+    assert_eq!(check(&["get", "PID-5.1", file], 0), "東京\n");
+    assert_eq!(check(&["get", "PID-99", file], 0), "");
+    assert!(stderr(&["get", "PID-99", file]).contains("nothing at PID-99"));
+    assert_eq!(stderr(&["get", "PID-99", file, "--quiet"]), "");
+    let report = fixture("hl7v2/oml_11/oul_typical.hl7");
+    assert_eq!(check(&["get", "OBX[*]-3.1", &report], 0).lines().count(), 30);
+}
+
+#[test]
+fn trace_accounts_for_the_whole_file_without_showing_it() {
+    let file = fixture("hl7v2/adt_00/a08_typical.hl7");
+    let size = fs::metadata(&file).unwrap().len();
+    let text = check(&["trace", &file], 0);
+    assert!(text.lines().last().unwrap().contains(&format!("{size} bytes")), "{text}");
+    assert!(text.contains("patient.names"), "{text}");
+    let family = check(&["get", "PID-5.1", &file], 0);
+    assert!(!text.contains(family.trim()));
+    let json = lines(&check(&["trace", "--format", "json", &file], 0));
+    assert_eq!(json[0]["source"]["length"], size);
+    assert!(check(&["trace", &file, "--lang", "ja"], 0).contains("対応"));
+}
+
+#[test]
+fn charset_says_what_the_bytes_are_and_what_would_break() {
+    let of = |name: &str| lines(&check(&["charset", "--format", "json", &fixture(name)], 0)).remove(0);
+    let jis = of("charset/iso_2022_jp.hl7");
+    assert_eq!((&jis["charset"], &jis["evidence"]), (&"ISO-2022-JP".into(), &"escape-sequences".into()));
+    assert_eq!(jis["agrees"], true);
+    assert!(jis["would_be_split"].as_array().unwrap().iter().any(|s| s["delimiter"] == "~"));
+    let utf8 = of("charset/utf_8_declared_ir87.hl7");
+    assert_eq!((&utf8["charset"], &utf8["agrees"]), (&"UTF-8".into(), &false.into()));
+    assert_eq!(utf8["would_be_split"], Value::Array(Vec::new()));
+    let counted = |name: &str, kind: &str| of(name)["characters"][kind].as_u64().unwrap();
+    assert!(counted("charset/nec_row_13.hl7", "nec_row_13") >= 3);
+    assert!(counted("charset/vendor_kanji.hl7", "ibm_extension") >= 3);
+    assert!(counted("charset/vendor_kanji_cp932.hl7", "ibm_extension") >= 3);
+    assert!(counted("charset/jis_x_0212.hl7", "jis_x_0212") >= 2);
+    assert!(counted("charset/katakana.hl7", "half_width_katakana") >= 5);
+    assert_eq!(counted("charset/iso_2022_jp.hl7", "ibm_extension"), 0);
+    assert!(of("charset/unassigned_pairs.hl7")["unreadable_bytes"].as_u64().unwrap() >= 4);
+    assert!(check(&["charset", &fixture("charset/shift_jis.hl7"), "--lang", "ja"], 0).contains("根拠"));
+}
+
+#[test]
+fn completions_and_manual_pages_come_from_the_command_line() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(check(&["completions", shell], 0).contains("renkei"));
+    }
+    assert!(check(&["man"], 0).contains(".TH renkei"));
+    assert!(check(&["man", "convert"], 0).contains("deny"));
+    check(&["man", "nothing"], 2);
+}
