@@ -114,16 +114,23 @@ impl Findings {
         let mut shift = Shift::default();
         let mut text = String::new();
         let mut at = 0usize;
+        let mut supplementary = false;
         while let Some(rest) = bytes.get(at..).filter(|r| !r.is_empty()) {
             let before = shift;
             let unit = charset.unit(&mut shift, rest);
             let piece = rest.get(..unit.len).unwrap_or(rest);
+            if let [0x1B, b'$' | b'(', ..] = piece {
+                supplementary = piece.ends_with(b"$(D");
+            }
             text.clear();
             let unreadable = charset.decode_into(before, piece, &mut text);
             self.unreadable = self.unreadable.saturating_add(u64::try_from(unreadable).unwrap_or(u64::MAX));
             if unreadable == 0 {
                 for c in text.chars() {
-                    let kind = Kind::of(charset, before, piece, c);
+                    let kind = match (charset, piece.len()) {
+                        (Charset::Iso2022Jp, 2) if supplementary => Kind::JisX0212,
+                        _ => Kind::of(charset, before, piece, c),
+                    };
                     if let Some(used) = self.used.get_mut(kind.place()) {
                         *used = used.saturating_add(1);
                     }
@@ -155,10 +162,10 @@ impl Kind {
     /// Says where a character belongs, from its bytes where they tell more than the character.
     fn of(charset: Charset, shift: Shift, bytes: &[u8], c: char) -> Self {
         match (charset, bytes) {
-            (Charset::Iso2022Jp, [0x2D, _]) if shift.is_double_byte() && !jis_x_0212(c) => {
+            (Charset::Iso2022Jp, [0x2D, _]) if shift.is_double_byte() => {
                 return Self::Row13;
             }
-            (Charset::Iso2022Jp, [0x79..=0x7C, _]) if shift.is_double_byte() && !jis_x_0212(c) => {
+            (Charset::Iso2022Jp, [0x79..=0x7C, _]) if shift.is_double_byte() => {
                 return Self::Ibm;
             }
             (Charset::Iso2022Jp, [0x5C | 0x7E]) if !c.is_ascii() => return Self::Roman,
@@ -181,7 +188,7 @@ impl Kind {
                 match (encoded, vendor.as_slice()) {
                     (Ok(_), [0x87, _]) => Self::Row13,
                     (Ok(_), [_, _]) => Self::Ibm,
-                    _ if jis_x_0212(c) => Self::JisX0212,
+                    _ if Charset::Iso2022Jp.can_encode(c, &strict.jis_x_0212(true)) => Self::JisX0212,
                     _ => Self::Other,
                 }
             }
@@ -201,13 +208,6 @@ impl Kind {
             Self::Other => 8,
         }
     }
-}
-
-/// Says whether JIS X 0212 has a character that the rows of vendors have not.
-fn jis_x_0212(c: char) -> bool {
-    let strict = EncodeOptions::new();
-    Charset::Iso2022Jp.can_encode(c, &strict.jis_x_0212(true))
-        && !Charset::Iso2022Jp.can_encode(c, &strict.vendor_rows(true))
 }
 
 fn words(evidence: Evidence) -> (&'static str, &'static Words) {

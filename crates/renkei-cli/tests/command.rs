@@ -1,5 +1,5 @@
 //! The command as scripts see it: what it writes, where, and with which exit status.
-#![allow(clippy::tests_outside_test_module, reason = "an integration test")]
+#![expect(clippy::unwrap_used, reason = "the helpers of tests say what they expect")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -167,7 +167,9 @@ fn a_message_in_another_character_set_says_the_same() {
             ];
             check(&arguments, 0);
             let segments = |path: &str| {
-                let mut all = lines(&check(&["dump", "--format", "json", path], 0));
+                let dumped = check(&["dump", "--format", "json", path], 0);
+                let mut all =
+                    lines(&dumped.chars().map(renkei::core::charset::fold_spelling).collect::<String>());
                 for segment in all.iter_mut().flat_map(|m| m["segments"].as_array_mut().unwrap()) {
                     segment["offset"] = Value::Null;
                     if segment["id"] == "MSH" {
@@ -182,7 +184,7 @@ fn a_message_in_another_character_set_says_the_same() {
             };
             // Text in hexadecimal data is spelled with the other set's bytes, but reads alike.
             if !name.contains("contested") {
-                assert_eq!(segments(name), segments(there), "{name} in {charset}");
+                assert!(segments(name) == segments(there), "{name} in {charset}");
             }
         }
     }
@@ -258,27 +260,42 @@ fn messages_and_help_are_japanese_where_asked_for() {
     assert!(check(&["convert", "--help", "--lang=ja"], 0).contains("全バイトの行き先"));
 }
 
+fn leaves(value: &Value, found: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|v| leaves(v, found)),
+        Value::String(text) => {
+            found.insert(text.clone());
+        }
+        _ => {}
+    }
+}
+
 #[test]
 fn nothing_of_a_record_is_on_standard_error() {
-    for file in files(&["hl7v2", "charset", "framing", "malformed", "ssmix2", "ssmix2_deviant"]) {
-        let name = file.to_str().unwrap();
-        let mut values = Vec::new();
-        for path in ["PID-3", "PID-5[*].1", "PID-5[*].2", "PID-11[*].1", "PID-13[*].1"] {
-            let out = run(&["get", path, name]).stdout;
-            let text = String::from_utf8(out).unwrap();
-            values.extend(text.lines().filter(|v| v.chars().count() > 1).map(str::to_owned));
-        }
-        for arguments in [
-            &["convert"][..],
-            &["convert", "--lang", "ja", "--to", "hl7", "--charset-out", "ISO-2022-JP"],
-            &["dump"],
-            &["charset"],
-            &["trace"],
-        ] {
-            let complaint = stderr(&[arguments, &[name]].concat());
-            for value in &values {
-                assert!(!complaint.contains(value.as_str()), "{arguments:?} {name}: {complaint}");
+    let all = fixtures();
+    let all = all.to_str().unwrap();
+    let mut values = std::collections::BTreeSet::new();
+    for message in lines(&String::from_utf8(run(&["dump", "--format", "json", all]).stdout).unwrap()) {
+        for segment in message["segments"].as_array().unwrap().iter().filter(|s| s["id"] == "PID") {
+            for field in [3, 5, 6, 9, 11, 13, 19] {
+                leaves(&segment["fields"][field - 1], &mut values);
             }
+        }
+    }
+    // What is shorter, or one of the codes between names, is nobody's.
+    values.retain(|v| v.chars().count() >= if v.is_ascii() { 6 } else { 2 });
+    assert!(values.len() > 100, "{}", values.len());
+    for arguments in [
+        &["convert"][..],
+        &["convert", "--lang", "ja", "--to", "hl7", "--charset-out", "ISO-2022-JP"],
+        &["dump"],
+        &["charset"],
+        &["trace", "--lang", "ja"],
+    ] {
+        let complaint = stderr(&[arguments, &[all]].concat());
+        assert!(!complaint.is_empty());
+        for value in &values {
+            assert!(!complaint.contains(value.as_str()), "{arguments:?} {value}: {complaint}");
         }
     }
     // Nor is the id in the path.

@@ -76,6 +76,25 @@ impl Delimiters {
         line.strip_prefix(b"FHS").or_else(|| line.strip_prefix(b"BHS")).is_some_and(declares_separator)
     }
 
+    /// Returns the delimiters that a writer can use: a level whose delimiter is that of a higher level too does not exist for
+    /// it, and neither does an escape character that is a delimiter.
+    #[must_use]
+    pub(crate) fn for_writing(&self) -> Writable {
+        let repetition = Some(self.repetition).filter(|d| *d != self.field);
+        let component = Some(self.component).filter(|d| *d != self.field && *d != self.repetition);
+        let above = [self.field, self.repetition, self.component];
+        let subcomponent = self.subcomponent.filter(|d| !above.contains(d));
+        let escape = self.escape.filter(|d| !above.contains(d) && Some(*d) != self.subcomponent);
+        Writable { repetition, component, subcomponent, escape }
+    }
+
+    /// Says whether a byte is one of the delimiters.
+    pub fn contains(&self, byte: u8) -> bool {
+        [self.field, self.repetition, self.component].contains(&byte)
+            || self.subcomponent == Some(byte)
+            || self.escape == Some(byte)
+    }
+
     fn duplicate(&self) -> Option<u8> {
         let all =
             [Some(self.field), Some(self.repetition), Some(self.component), self.subcomponent, self.escape];
@@ -83,6 +102,15 @@ impl Delimiters {
             .enumerate()
             .find_map(|(n, d)| d.filter(|_| all.iter().skip(n.saturating_add(1)).any(|o| o == d)))
     }
+}
+
+/// The delimiters below the field that are unambiguous.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writable {
+    pub(crate) repetition: Option<u8>,
+    pub(crate) component: Option<u8>,
+    pub(crate) subcomponent: Option<u8>,
+    pub(crate) escape: Option<u8>,
 }
 
 fn declares_separator(rest: &[u8]) -> bool {

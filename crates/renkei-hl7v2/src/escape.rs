@@ -248,29 +248,26 @@ pub fn write(
     out: &mut Vec<u8>,
 ) -> Result<Vec<Substitution>, EncodeError> {
     let needs_escape = |c: char| match u8::try_from(c) {
-        Ok(b) if b.is_ascii() => {
-            b < 0x20
-                || b == 0x7F
-                || b == delimiters.field
-                || b == delimiters.component
-                || b == delimiters.repetition
-                || Some(b) == delimiters.escape
-                || Some(b) == delimiters.subcomponent
-        }
+        Ok(b) if b.is_ascii() => b < 0x20 || b == 0x7F || delimiters.contains(b),
         _ => false,
     };
-    let Some(escape) = delimiters.escape.map(char::from) else {
+    let Some(at) = text.find(needs_escape) else {
         return charset.encode(text, options, out);
     };
-    if !text.contains(needs_escape) {
-        return charset.encode(text, options, out);
-    }
+    let Some(escape) = delimiters.for_writing().escape.map(char::from) else {
+        return Err(EncodeError::new(text, at, charset));
+    };
     let mut escaped = String::with_capacity(text.len().saturating_add(16));
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         if !needs_escape(c) {
             escaped.push(c);
             continue;
         }
+        // ESC, SO and SI switch sets where they stand, and in hexadecimal data too.
+        if !charset.can_encode(c, options) {
+            return Err(EncodeError::new(text, at, charset));
+        }
+        let start = escaped.len().saturating_add(1);
         let b = u8::try_from(c).unwrap_or_default();
         escaped.push(escape);
         if b == delimiters.field {
@@ -287,6 +284,10 @@ pub fn write(
             escaped.push_str(".br");
         } else {
             escaped.push_str(&format!("X{b:02X}"));
+        }
+        // Letters and digits that are delimiters themselves can't stand in an escape sequence.
+        if escaped.bytes().skip(start).any(|b| delimiters.contains(b)) {
+            return Err(EncodeError::new(text, at, charset));
         }
         escaped.push(escape);
     }

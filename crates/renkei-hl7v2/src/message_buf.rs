@@ -257,10 +257,11 @@ impl MessageBuf {
             }
             return Ok(Place { range: raw.span().range(), padding: Vec::new() });
         }
+        let usable = self.delimiters.for_writing();
         let steps = [
-            (Some(repetition), Some(self.delimiters.repetition)),
-            (path.component, Some(self.delimiters.component)),
-            (path.subcomponent, self.delimiters.subcomponent),
+            (Some(repetition), usable.repetition),
+            (path.component, usable.component),
+            (path.subcomponent, usable.subcomponent),
         ];
         for (depth, (n, separator)) in steps.into_iter().enumerate() {
             let Some(n) = n else { break };
@@ -289,9 +290,10 @@ impl MessageBuf {
     }
 
     fn pad(&self, padding: &mut Vec<u8>, path: &SegmentPath, repetition: u32) -> Result<(), EditError> {
-        self.repeat(padding, Some(self.delimiters.repetition), repetition)?;
-        self.repeat(padding, Some(self.delimiters.component), path.component.unwrap_or(1))?;
-        self.repeat(padding, self.delimiters.subcomponent, path.subcomponent.unwrap_or(1))
+        let usable = self.delimiters.for_writing();
+        self.repeat(padding, usable.repetition, repetition)?;
+        self.repeat(padding, usable.component, path.component.unwrap_or(1))?;
+        self.repeat(padding, usable.subcomponent, path.subcomponent.unwrap_or(1))
     }
 
     fn repeat(&self, padding: &mut Vec<u8>, separator: Option<u8>, n: u32) -> Result<(), EditError> {

@@ -58,6 +58,33 @@ pub struct Exchange {
     pub unmapped: Vec<Unmapped>,
 }
 
+impl Exchange {
+    /// Returns the facility that sends, which local codes and identifiers without an issuer belong to.
+    pub fn facility(&self) -> Option<&Designator> {
+        self.header.sending_facility.value()
+    }
+
+    /// Returns the facility that a code is local to; `None` for a code of a system that is known everywhere.
+    ///
+    /// The same `99XY1` means another table in every hospital: two local codes are the same only where both the code and
+    /// the facility are.
+    ///
+    /// ```
+    /// use renkei_model::Exchange;
+    /// use renkei_model::value::{Coding, Designator, Field};
+    ///
+    /// let mut exchange = Exchange::default();
+    /// exchange.header.sending_facility = Field::Value(Designator::new("1319999999"));
+    /// let local = exchange.owner_of(&Coding::new("01", "内科", "99XY1"));
+    /// assert_eq!(local.and_then(|facility| facility.namespace.as_deref()), Some("1319999999"));
+    /// assert_eq!(exchange.owner_of(&Coding::new("023", "血清", "JC10")), None);
+    /// ```
+    pub fn owner_of(&self, coding: &Coding) -> Option<&Designator> {
+        let local = matches!(coding.known_system(), KnownSystem::Local | KnownSystem::Unnamed);
+        self.facility().filter(|_| local)
+    }
+}
+
 /// What an exchange says, one variant for each purpose.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -715,8 +715,7 @@ mod tests {
 
     #[test]
     fn diagnostics_are_bounded() {
-        let mut options = ReadOptions::default();
-        options.max_diagnostics = 0;
+        let options = ReadOptions { max_diagnostics: 0, ..ReadOptions::default() };
         let stream = b"MSH|^~\\&|HIS\nPID|1\n";
         let record = records(&stream[..], &options).next().unwrap().unwrap();
         assert_eq!(record.diagnostics.len(), 1);

@@ -152,7 +152,9 @@ impl Writer<'_> {
     }
 
     fn leaf(&mut self, leaf: &Raw<'_>, path: SegmentPath) -> Result<(), Error> {
-        if self.is_same(leaf.bytes(), leaf.shift()) {
+        let escape = self.message.delimiters().escape;
+        let escapes = escape.is_some_and(|e| leaf.bytes().contains(&e));
+        if !escapes && self.is_same(leaf.bytes(), leaf.shift()) {
             self.out.extend_from_slice(leaf.bytes());
             return Ok(());
         }
@@ -161,7 +163,9 @@ impl Writer<'_> {
         for part in escape::parts(leaf.bytes(), source, leaf.shift(), &self.message.delimiters()) {
             match part {
                 Part::Text(bytes, shift) => self.text(bytes, shift, path)?,
-                Part::Escape(_, Sequence::Hex(digits), _) if !is_plain_hex(digits) => {
+                Part::Escape(_, Sequence::Hex(digits), _)
+                    if source != self.target && !is_plain_hex(digits) =>
+                {
                     // The bytes were text in the old set, and must be the same text in the new one.
                     let text = source.decode(&from_hex(digits)).into_string();
                     let start = self.out.len();
@@ -187,14 +191,18 @@ impl Writer<'_> {
     /// Says whether bytes are the same in both sets.
     fn is_same(&self, bytes: &[u8], shift: Shift) -> bool {
         let source = self.message.charset();
-        source == self.target
-            && shift.is_start()
-            && source.decode(bytes).is_clean()
-            && ends_in_start(source, bytes)
-            || bytes.is_ascii()
-                && shift.is_start()
-                && !source.needs_units(bytes)
-                && !self.target.needs_units(bytes)
+        if !shift.is_start() {
+            return false;
+        }
+        if bytes.is_ascii() && !source.needs_units(bytes) && !self.target.needs_units(bytes) {
+            return true;
+        }
+        if source != self.target || !ends_in_start(source, bytes) {
+            return false;
+        }
+        // Where the set stays, only what it may not hold is written anew.
+        let decoded = source.decode(bytes);
+        decoded.is_clean() && decoded.as_str().chars().all(|c| self.target.can_encode(c, &self.options))
     }
 
     fn text(&mut self, bytes: &[u8], shift: Shift, path: SegmentPath) -> Result<(), Error> {

@@ -114,6 +114,13 @@ pub struct EncodeError {
 }
 
 impl EncodeError {
+    /// Says that the character of `text` at byte `at` can't be written, for a layer that has rules of its own.
+    pub fn new(text: &str, at: usize, charset: Charset) -> Self {
+        let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+        let character = after.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
+        Self { charset, character, number: before.chars().count().saturating_add(1), at }
+    }
+
     /// Returns the character.
     pub const fn character(&self) -> char {
         self.character

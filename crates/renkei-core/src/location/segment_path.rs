@@ -6,7 +6,7 @@ use nom::Parser as _;
 use nom::branch::alt;
 use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::{char, digit1};
-use nom::combinator::{map, map_res, opt, value};
+use nom::combinator::{map, map_res, opt, value, verify};
 use nom::sequence::{delimited, preceded};
 
 use super::ParsePathError;
@@ -257,8 +257,8 @@ type Failure<'a> = nom::Err<nom::error::Error<&'a str>>;
 type Parsed<'a, T> = nom::IResult<&'a str, T>;
 
 fn segment_id(input: &str) -> Parsed<'_, SegmentId> {
-    map(take_while_m_n(3, 3, |c: char| c.is_ascii_uppercase() || c.is_ascii_digit()), SegmentId::from_name)
-        .parse(input)
+    let name = take_while_m_n(3, 3, |c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+    verify(map(name, SegmentId::from_name), SegmentId::is_well_formed).parse(input)
 }
 
 /// `[3]`, `[*]`, or nothing.
@@ -308,6 +308,7 @@ mod tests {
         let refused = |text: &str| text.parse::<SegmentPath>().unwrap_err().at;
         assert_eq!(refused(""), 1);
         assert_eq!(refused("pid-3"), 1);
+        assert_eq!(refused("1E3-1"), 1);
         assert_eq!(refused("PID-"), 4);
         assert_eq!(refused("PID-0"), 4);
         assert_eq!(refused("PID-3[0]"), 6);

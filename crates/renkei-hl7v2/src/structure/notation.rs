@@ -123,7 +123,7 @@ fn named(input: &str) -> Parsed<'_, Element> {
         let item = if name == "CHOICE" { Item::Choice(inner) } else { Item::Group(name.into(), inner) };
         return Ok((rest, Element { item, cardinality: ONCE }));
     }
-    if name.len() != 3 && name != "ANYHL7SEGMENT" {
+    if !SegmentId::from_name(name).is_well_formed() && name != "ANYHL7SEGMENT" {
         return Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag)));
     }
     // Any segment at all is what the matcher does with segments it does not expect.

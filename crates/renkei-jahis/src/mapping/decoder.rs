@@ -84,6 +84,11 @@ impl<'t, 'm> Decoder<'t, 'm> {
     pub(crate) fn finish(mut self) -> (Vec<Unmapped>, Vec<Entry>) {
         let message = self.message;
         for segment in message.segments().chain(message.envelope()) {
+            // A line whose name is none may be the rest of a broken field: it is somebody's text.
+            let named = segment.id().is_well_formed() && segment.name().bytes().len() == 3;
+            if !named && !segment.name().is_empty() {
+                self.state.keep(segment.name(), Some(segment.path()));
+            }
             for field in segment.fields() {
                 let index = segment.field_index(field.number());
                 let delimiters = segment.is_header() && field.number() <= 2;

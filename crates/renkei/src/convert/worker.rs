@@ -100,7 +100,8 @@ impl<'a> Worker<'a> {
         match piece {
             Piece::TooLarge { offset, limit } => task.fail(input, offset, Error::TooLarge { limit }),
             Piece::Rest { offset, length, reason } => {
-                if reason.is_none() && self.options.target == Target::Hl7 {
+                // Blank lines belong to the messages before them; alone they are nothing.
+                if reason.is_none() && offset > 0 && self.options.target == Target::Hl7 {
                     task.product.out.extend_from_slice(bytes);
                 }
                 self.rest(input, offset, length, reason, task);
