@@ -66,7 +66,7 @@ impl Delimiters {
         Some(delimiters)
     }
 
-    /// Says whether a line begins a message: `MSH` and a field separator, which is neither letter, digit, blank nor control.
+    /// Says whether a line begins a message: `MSH` and a field separator, which is an ASCII punctuation mark.
     pub fn begin_header(line: &[u8]) -> bool {
         line.strip_prefix(b"MSH").is_some_and(declares_separator)
     }
@@ -114,8 +114,7 @@ pub(crate) struct Writable {
 }
 
 fn declares_separator(rest: &[u8]) -> bool {
-    rest.first()
-        .is_some_and(|b| !b.is_ascii_alphanumeric() && !b.is_ascii_whitespace() && !b.is_ascii_control())
+    rest.first().is_some_and(u8::is_ascii_punctuation)
 }
 
 #[cfg(test)]

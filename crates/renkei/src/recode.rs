@@ -53,12 +53,23 @@ impl Recoded {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn recode(message: &Message<'_>, target: Charset, options: &EncodeOptions) -> Result<Recoded, Error> {
+    recode_with(message, target, options, true)
+}
+
+/// As [`recode`]; without `traced` the ledger has remarks and no entries, which costs far less for long messages.
+pub(crate) fn recode_with(
+    message: &Message<'_>,
+    target: Charset,
+    options: &EncodeOptions,
+    traced: bool,
+) -> Result<Recoded, Error> {
     let mut writer = Writer {
         message,
         target,
         options: *options,
         out: Vec::with_capacity(message.bytes().len()),
         at: 0,
+        traced,
         entries: Vec::new(),
         remarks: Vec::new(),
     };
@@ -111,6 +122,7 @@ struct Writer<'m> {
     out: Vec<u8>,
     /// How much of the source is written.
     at: usize,
+    traced: bool,
     entries: Vec<Entry>,
     remarks: Vec<Remark>,
 }
@@ -142,7 +154,7 @@ impl Writer<'_> {
                 self.delimiters(leaf.span().range().start);
                 self.leaf(&leaf, field.path())?;
                 self.at = leaf.span().range().end;
-                if !leaf.is_empty() {
+                if self.traced && !leaf.is_empty() {
                     self.entries.push(kept(self.message, &leaf));
                 }
             }

@@ -91,7 +91,9 @@ impl<'t, 'm> Decoder<'t, 'm> {
             }
             for field in segment.fields() {
                 let index = segment.field_index(field.number());
-                let delimiters = segment.is_header() && field.number() <= 2;
+                // What MSH-2 holds beyond the delimiters of any version is a broken header's text.
+                let declares = segment.is_header() && field.number() <= 2;
+                let delimiters = declares && field.bytes().len() <= 5;
                 if delimiters || field.is_empty() || self.touched.get(index).copied().unwrap_or(false) {
                     continue;
                 }

@@ -193,7 +193,8 @@ impl<'a> Worker<'a> {
                 }
             }
             Some(charset) => {
-                let recoded = recode::recode(&message, charset, &self.options.encoding)?;
+                let recoded =
+                    recode::recode_with(&message, charset, &self.options.encoding, self.options.read.ledger)?;
                 task.write(recoded.message.as_bytes());
                 for remark in recoded.ledger.remarks() {
                     task.product.count(remark.code.name, remark.code.severity);

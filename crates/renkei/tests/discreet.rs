@@ -1,0 +1,53 @@
+//! Law 6, discreet: no diagnostic, error or `Debug` output holds what came from a patient's record.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect")]
+
+use renkei::{Language, ReadOptions, records};
+use serde_json::Value;
+
+/// The texts of an exchange that are somebody's: names, identifiers, addresses, numbers, comments, results.
+fn texts(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.chars().count() >= 4 => found.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+        Value::Object(map) => map.values().for_each(|inner| texts(inner, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn nothing_of_a_record_is_said_about_it() {
+    let folders = ["hl7v2", "charset", "framing", "malformed", "ssmix2", "ssmix2_deviant"];
+    let files = folders.into_iter().flat_map(renkei_fixtures::files).chain(renkei_fixtures::samples("hl7/jp"));
+    let mut checked = 0usize;
+    for file in files {
+        for record in records(file.bytes.as_slice(), &ReadOptions::default()) {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    let said = format!("{error} {error:?}");
+                    assert!(!said.contains("東京") && !said.contains('\u{1b}'), "{}: {said}", file.name);
+                    continue;
+                }
+            };
+            let mut said = format!("{:?}", record.exchange);
+            for diagnostic in &record.diagnostics {
+                said.push_str(&format!("{diagnostic} {diagnostic:?} {}", diagnostic.message(Language::Japanese)));
+            }
+            let mut found = Vec::new();
+            texts(&serde_json::to_value(&record.exchange.patient).unwrap(), &mut found);
+            texts(&serde_json::to_value(&record.exchange.unmapped).unwrap(), &mut found);
+            // Paths are ours to say, and words such as `degree` are names of our own too.
+            let ours = |text: &String| {
+                text.parse::<renkei::SegmentPath>().is_ok()
+                    || text.starts_with("???")
+                    || text.bytes().all(|b| b.is_ascii_lowercase())
+            };
+            found.retain(|text| !ours(text));
+            for text in found {
+                checked = checked.saturating_add(1);
+                assert!(!said.contains(&text), "{}: a text of {} characters is said", file.name, text.chars().count());
+            }
+        }
+    }
+    assert!(checked > 1000, "{checked} texts were looked for");
+}

@@ -1,0 +1,102 @@
+//! Pages under `docs/` that are made from the code; `RENKEI_UPDATE=1` writes them anew.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use renkei::jahis::{message, segment};
+
+fn check(page: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(page);
+    if std::env::var_os("RENKEI_UPDATE").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == text, "docs/{page} is out of date: run with RENKEI_UPDATE=1");
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
+
+#[test]
+fn the_page_of_diagnostics_is_current() {
+    let mut out = String::from(
+        "# Diagnostics\n\nEvery code that renkei reports, from the tables in the code. A code is stable; its words may be improved. What stands \
+         in braces varies, and is a number, a byte or a word of ours, never a text from the input.\n",
+    );
+    let tables = [
+        ("Character sets", renkei::core::codes::ALL),
+        ("HL7 v2.5 syntax", renkei::hl7v2::codes::ALL),
+        ("Mapping", renkei::jahis::codes::ALL),
+        ("SS-MIX2 storage", renkei::ssmix2::codes::ALL),
+        ("Inputs", renkei::codes::ALL),
+    ];
+    let mut names = Vec::new();
+    for (title, table) in tables {
+        write!(out, "\n## {title}\n").unwrap();
+        for code in table {
+            names.push(code.name);
+            write!(
+                out,
+                "\n### `{}` ({})\n\n{}. {}。\n\nWhat to do: {}. {}。\n\nFrom: {}.\n",
+                code.name,
+                code.severity.name(),
+                code.english,
+                code.japanese,
+                code.help,
+                code.help_japanese,
+                code.clause
+            )
+            .unwrap();
+        }
+    }
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count, "two codes have one name");
+    check("diagnostics.md", &out);
+}
+
+#[test]
+fn the_page_of_formats_is_current() {
+    let mut out = String::from(
+        "# Formats\n\nWhat is read and written, from the tables in the code. Every other HL7 v2 message is read as well: header, patient and visit \
+         into the model, all else into the list of unmapped values, and it is written back as it was.\n\n## Messages\n\n\
+         | structure | message | data kinds | title | from |\n| --- | --- | --- | --- | --- |\n",
+    );
+    for def in message::ALL.iter().filter(|def| !def.name.is_empty()) {
+        for kind in def.types {
+            let event = if kind.event.is_empty() { String::new() } else { format!("^{}", kind.event) };
+            writeln!(
+                out,
+                "| {} | {}{event} | {} | {} ({}) | {} |",
+                def.name,
+                kind.code,
+                kind.kinds.join(", "),
+                def.japanese,
+                def.english,
+                cell(def.clause)
+            )
+            .unwrap();
+        }
+    }
+    out.push_str(
+        "\nEach is decoded, encoded afresh, updated in place and traced by the same function.\n\n## Segments\n\n\
+         Fields that have a row in the table of their segment, all of which are mapped; a field beyond the table is kept as unmapped.\n\n\
+         | segment | title | fields |\n| --- | --- | --- |\n",
+    );
+    for def in segment::ALL {
+        writeln!(out, "| {} | {} ({}) | {} |", def.id, def.japanese, cell(def.english), def.fields.len()).unwrap();
+    }
+    out.push_str(
+        "\n## Character sets\n\n| name | reads | writes |\n| --- | --- | --- |\n\
+         | ASCII | yes | yes |\n\
+         | ISO-2022-JP | JIS X 0208 (1978, 1983, 1990), JIS X 0201 Roman and katakana, JIS X 0212, NEC and IBM rows, SO and SI, long forms; of JIS X 0213 what JIS X 0208 has | ASCII and JIS X 0208; others on request |\n\
+         | Shift_JIS (CP932) | with NEC and IBM rows and the user area | the same |\n\
+         | EUC-JP | with JIS X 0212 | JIS X 0208; JIS X 0212 on request |\n\
+         | UTF-8 | yes | yes |\n\
+         | UTF-16 | recognised, not read | no |\n",
+    );
+    check("formats.md", &out);
+}
