@@ -69,6 +69,8 @@ struct Split {
     delimiter: u8,
     count: u64,
     paths: Vec<String>,
+    /// Where the value that the last path names ends; what lies before it needs no new path.
+    named_to: u32,
 }
 
 /// How many places are named.
@@ -101,7 +103,9 @@ impl Findings {
             agrees,
             used: [0; KINDS],
             unreadable: 0,
-            split: split.map(|delimiter| Split { delimiter, count: 0, paths: Vec::new() }).collect(),
+            split: split
+                .map(|delimiter| Split { delimiter, count: 0, paths: Vec::new(), named_to: 0 })
+                .collect(),
         };
         for segment in message.segments() {
             findings.count(message, segment.span().start(), segment.whole().bytes());
@@ -147,12 +151,12 @@ impl Findings {
         for byte in piece {
             let Some(split) = self.split.iter_mut().find(|s| s.delimiter == *byte) else { continue };
             split.count = split.count.saturating_add(1);
-            if split.paths.len() < PLACES {
-                let place = start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-                let path = message.locate(place).map(|p| p.to_string()).unwrap_or_default();
-                if split.paths.last() != Some(&path) {
-                    split.paths.push(path);
-                }
+            let place = start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+            if split.paths.len() < PLACES && place >= split.named_to {
+                let Some(path) = message.locate(place) else { continue };
+                let end = message.get(&path).map_or(0, |raw| raw.span().end());
+                split.named_to = end.max(place.saturating_add(1));
+                split.paths.push(path.to_string());
             }
         }
     }

@@ -7,7 +7,10 @@ use serde_json::Value;
 /// The texts of an exchange that are somebody's: names, identifiers, addresses, numbers, comments, results.
 fn texts(value: &Value, found: &mut Vec<String>) {
     match value {
-        Value::String(text) if text.chars().count() >= 4 => found.push(text.clone()),
+        // Short numbers and codes stand in lengths and places by accident.
+        Value::String(text) if text.chars().count() >= if text.is_ascii() { 7 } else { 2 } => {
+            found.push(text.clone());
+        }
         Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
         Value::Object(map) => map.values().for_each(|inner| texts(inner, found)),
         _ => {}
@@ -17,8 +20,18 @@ fn texts(value: &Value, found: &mut Vec<String>) {
 #[test]
 fn nothing_of_a_record_is_said_about_it() {
     let folders = ["hl7v2", "charset", "framing", "malformed", "ssmix2", "ssmix2_deviant"];
-    let files = folders.into_iter().flat_map(renkei_fixtures::files).chain(renkei_fixtures::samples("hl7/jp"));
+    let files =
+        folders.into_iter().flat_map(renkei_fixtures::files).chain(renkei_fixtures::samples("hl7/jp"));
     let mut checked = 0usize;
+    let tables = [
+        renkei::core::codes::ALL,
+        renkei::hl7v2::codes::ALL,
+        renkei::jahis::codes::ALL,
+        renkei::ssmix2::codes::ALL,
+        renkei::codes::ALL,
+    ];
+    let words: Vec<&str> =
+        tables.into_iter().flatten().flat_map(|code| [code.english, code.japanese]).collect();
     for file in files {
         for record in records(file.bytes.as_slice(), &ReadOptions::default()) {
             let record = match record {
@@ -31,7 +44,10 @@ fn nothing_of_a_record_is_said_about_it() {
             };
             let mut said = format!("{:?}", record.exchange);
             for diagnostic in &record.diagnostics {
-                said.push_str(&format!("{diagnostic} {diagnostic:?} {}", diagnostic.message(Language::Japanese)));
+                said.push_str(&format!(
+                    "{diagnostic} {diagnostic:?} {}",
+                    diagnostic.message(Language::Japanese)
+                ));
             }
             let mut found = Vec::new();
             texts(&serde_json::to_value(&record.exchange.patient).unwrap(), &mut found);
@@ -40,12 +56,18 @@ fn nothing_of_a_record_is_said_about_it() {
             let ours = |text: &String| {
                 text.parse::<renkei::SegmentPath>().is_ok()
                     || text.starts_with("???")
+                    || words.iter().any(|word| word.contains(text.as_str()))
                     || text.bytes().all(|b| b.is_ascii_lowercase())
             };
             found.retain(|text| !ours(text));
             for text in found {
                 checked = checked.saturating_add(1);
-                assert!(!said.contains(&text), "{}: a text of {} characters is said", file.name, text.chars().count());
+                assert!(
+                    !said.contains(&text),
+                    "{}: a text of {} characters is said",
+                    file.name,
+                    text.chars().count()
+                );
             }
         }
     }

@@ -87,7 +87,8 @@ fn the_page_of_formats_is_current() {
          | segment | title | fields |\n| --- | --- | --- |\n",
     );
     for def in segment::ALL {
-        writeln!(out, "| {} | {} ({}) | {} |", def.id, def.japanese, cell(def.english), def.fields.len()).unwrap();
+        writeln!(out, "| {} | {} ({}) | {} |", def.id, def.japanese, cell(def.english), def.fields.len())
+            .unwrap();
     }
     out.push_str(
         "\n## Character sets\n\n| name | reads | writes |\n| --- | --- | --- |\n\

@@ -8,7 +8,8 @@ use serde_json::Value;
 
 /// The data kind that the folder of a fixture stands for.
 fn kind(name: &str) -> Option<&'static str> {
-    let folders = [("adt_00/", "ADT-00"), ("ppr_01/", "PPR-01"), ("omp_01/", "OMP-01"), ("oml_11/", "OML-11")];
+    let folders =
+        [("adt_00/", "ADT-00"), ("ppr_01/", "PPR-01"), ("omp_01/", "OMP-01"), ("oml_11/", "OML-11")];
     folders.iter().find(|(folder, _)| name.starts_with(folder)).map(|(_, kind)| *kind)
 }
 

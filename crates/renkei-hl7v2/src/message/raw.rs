@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use renkei_core::charset::Shift;
+use renkei_core::charset::{Shift, Unit};
 use renkei_core::{Charset, Span};
 
 use super::pieces::Pieces;
@@ -80,8 +80,14 @@ impl<'a> Raw<'a> {
             return true;
         }
         let mut units = self.syntax.charset.units(self.syntax.shift, self.bytes);
-        units.by_ref().for_each(drop);
-        units.shift().is_start()
+        let last = units.by_ref().last();
+        // A lead byte of Shift_JIS at the end would take the delimiter that follows for its second half.
+        let dangling = |(at, unit): (usize, Unit)| {
+            let byte = self.bytes.get(at).copied().unwrap_or_default();
+            let katakana = (0xA1..=0xDF).contains(&byte);
+            self.syntax.charset == Charset::ShiftJis && unit.len == 1 && !unit.live && !katakana
+        };
+        units.shift().is_start() && !last.is_some_and(dangling)
     }
 
     /// Says whether there are no bytes: nothing was sent.
