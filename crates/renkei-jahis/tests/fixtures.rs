@@ -96,3 +96,29 @@ fn the_four_complete_kinds_leave_nothing_unmapped_that_a_table_defines() {
     left.dedup();
     assert!(left.is_empty(), "{} values:\n{}", left.len(), left.join("\n"));
 }
+
+/// A place in the model, as the ledger names it, is a place in the JSON of the exchange.
+#[test]
+fn every_traced_place_is_there() {
+    let mut missing = Vec::new();
+    let mut count = 0;
+    for file in everything() {
+        let options = options(&file.name);
+        for frame in frames(&file.bytes) {
+            let Ok(message) = Message::parse(&frame, &mut ()) else { continue };
+            let (exchange, ledger) = renkei_jahis::decode_traced(&message, &options, &mut ());
+            let json = serde_json::to_value(&exchange).unwrap();
+            for entry in ledger.entries() {
+                let renkei_core::ledger::Fate::Mapped { to } = &entry.fate else { continue };
+                count += 1;
+                let pointer: String =
+                    to.split('.').map(|step| format!("/{}", step.replace('[', "/").replace(']', ""))).collect();
+                if json.pointer(&pointer).is_none() {
+                    missing.push(format!("{}: {} at {to}", file.name, entry.path.map(|p| p.to_string()).unwrap_or_default()));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{} of {count} places:\n{}", missing.len(), missing.join("\n"));
+    assert!(count > 10_000, "{count} places were looked at");
+}
