@@ -1,3 +1,4 @@
+//! libFuzzer's door to `renkei_fuzz::path`.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| renkei_fuzz::path(data));

@@ -111,10 +111,16 @@ fn every_traced_place_is_there() {
             for entry in ledger.entries() {
                 let renkei_core::ledger::Fate::Mapped { to } = &entry.fate else { continue };
                 count += 1;
-                let pointer: String =
-                    to.split('.').map(|step| format!("/{}", step.replace('[', "/").replace(']', ""))).collect();
+                let pointer: String = to
+                    .split('.')
+                    .map(|step| format!("/{}", step.replace('[', "/").replace(']', "")))
+                    .collect();
                 if json.pointer(&pointer).is_none() {
-                    missing.push(format!("{}: {} at {to}", file.name, entry.path.map(|p| p.to_string()).unwrap_or_default()));
+                    missing.push(format!(
+                        "{}: {} at {to}",
+                        file.name,
+                        entry.path.map(|p| p.to_string()).unwrap_or_default()
+                    ));
                 }
             }
         }
