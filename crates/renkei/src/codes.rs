@@ -19,6 +19,24 @@ renkei_core::codes! {
         help "mend those that are listed first"
              "まず一覧にある問題を解決してください"
         clause "renkei limits";
+    CONTENT_PATIENT_MISMATCH "content-patient-mismatch" Warning
+        "the patient of the message is not the one that the file name says"
+        "メッセージの患者IDがファイル名の患者IDと一致しません"
+        help "the message may be filed under another patient: check before using it"
+             "別の患者の下に保存された可能性があります。使用前に確認してください"
+        clause "SS-MIX2 標準化ストレージ仕様書 ファイル名; PID-3";
+    CONTENT_ORDER_MISMATCH "content-order-mismatch" Warning
+        "the order number of the message is not the one that the file name says"
+        "メッセージのオーダ番号がファイル名のオーダNoと一致しません"
+        help "the name carries the placer order number (ORC-2); the content was read as it is"
+             "ファイル名は依頼者オーダ番号(ORC-2)を持つ必要があります。内容はそのまま読みました"
+        clause "SS-MIX2 標準化ストレージ仕様書 ファイル名; ORC-2";
+    CONTENT_DATE_MISMATCH "content-date-mismatch" Info
+        "the date of the message is not the one that the file name says"
+        "メッセージの日付がファイル名の診療日と一致しません"
+        help "senders file orders under the day they were entered; both dates are kept"
+             "登録日で保存する施設もあります。どちらの日付も保持します"
+        clause "SS-MIX2 標準化ストレージ仕様書 診療日";
     DECLARATION_CHANGED "declaration-changed" Info
         "MSH-18 or MSH-20 was changed to declare the character set of the target"
         "出力の文字集合に合わせてMSH-18またはMSH-20を書き換えました"

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::vec;
 
 use renkei_core::Diagnostic;
-use renkei_ssmix2::{Entry, EntryKind, Storage, StrayReason, Walk};
+use renkei_ssmix2::{Entry, EntryKind, EntryName, Storage, StrayReason, Walk};
 
 use crate::detect::{self, Format};
 
@@ -26,6 +26,8 @@ pub struct Input {
     pub size: Option<u64>,
     /// The path as people may see it: what names a patient is masked.
     pub shown: Arc<str>,
+    /// The name of an entry of a storage, whose parts the content is held against.
+    pub name: Option<Arc<EntryName>>,
     /// Where the parts of the path disagree, or deviate from the grammar of a storage.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -39,6 +41,7 @@ impl Input {
             kind: None,
             size: None,
             shown: "-".into(),
+            name: None,
             diagnostics: Vec::new(),
         }
     }
@@ -48,7 +51,7 @@ impl Input {
         let name = file.file_name().and_then(|n| n.to_str()).and_then(SsMix2Name::read);
         let kind = name.map(|name| name.kind.into());
         let shown = masked(path).into();
-        Self { file: Some(file), path: path.into(), kind, size, shown, diagnostics: Vec::new() }
+        Self { file: Some(file), path: path.into(), kind, size, shown, name: None, diagnostics: Vec::new() }
     }
 
     /// A file below a folder; the size costs a look at the file, and is worth it for sharing out the work.
@@ -59,6 +62,7 @@ impl Input {
         match entry.kind() {
             EntryKind::Message(name) => {
                 input.kind = Some(name.kind_text().into());
+                input.name = Some(Arc::new(name.clone()));
                 input.diagnostics = entry.diagnostics().to_vec();
             }
             // What is odd about the name of a file is of no interest where names follow no rule.

@@ -27,6 +27,7 @@
 
 pub mod account;
 pub mod codes;
+mod consistency;
 pub mod convert;
 pub mod detect;
 pub mod input;

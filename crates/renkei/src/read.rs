@@ -483,6 +483,7 @@ pub(crate) struct Place {
     pub(crate) path: Arc<str>,
     pub(crate) kind: Option<Arc<str>>,
     pub(crate) frame: Frame,
+    pub(crate) name: Option<Arc<renkei_ssmix2::EntryName>>,
     /// What was odd about the path; said with the first message of the file.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -491,7 +492,8 @@ impl Place {
     pub(crate) fn new(input: &Input, frame: Frame, options: &ReadOptions) -> Self {
         let kind = options.kind.as_ref().or(input.kind.as_ref()).map(Arc::clone);
         let diagnostics = if frame.index == 0 { input.diagnostics.clone() } else { Vec::new() };
-        Self { path: Arc::clone(&input.path), kind, frame, diagnostics }
+        let name = input.name.clone();
+        Self { path: Arc::clone(&input.path), kind, frame, name, diagnostics }
     }
 
     pub(crate) fn source(self, message: &Message<'_>) -> Source {
@@ -522,6 +524,9 @@ pub(crate) fn read_record(
     } else {
         (renkei_jahis::decode_with(&message, &decode, &mut sink), None)
     };
+    if let Some(name) = &place.name {
+        crate::consistency::check(name, &message, &exchange, &mut sink);
+    }
     let mut source = place.source(&message);
     if source.kind.is_none() {
         source.kind = renkei_jahis::message::kind_of(&message, &exchange, &mut sink).map(Into::into);
