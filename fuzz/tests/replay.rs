@@ -39,7 +39,7 @@ impl Noise {
         self.0 ^= self.0 << 17;
         let common = b"|^~\\&\r\n\x1b$B(BJI0123456789MSHPIDOBXORC\x0b\x1c\"[]{}() _-.";
         let byte = self.0.to_le_bytes()[3];
-        if self.0 % 4 == 0 { byte } else { common[usize::from(byte) % common.len()] }
+        if self.0.is_multiple_of(4) { byte } else { common[usize::from(byte) % common.len()] }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Who may know whom: the edges between our crates, as `docs/architecture.md` has them, read from the manifests.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -20,7 +20,9 @@ fn a_clean_storage_gives_no_false_alarm() {
     assert_eq!(records.len(), 32, "one exchange a file");
     let alarms: Vec<_> = codes(&records)
         .into_iter()
-        .filter(|code| code.starts_with("entry-") || code.starts_with("content-") || code.starts_with("kind-"))
+        .filter(|code| {
+            code.starts_with("entry-") || code.starts_with("content-") || code.starts_with("kind-")
+        })
         .collect();
     assert!(alarms.is_empty(), "{alarms:?}");
 }
