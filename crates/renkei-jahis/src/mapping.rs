@@ -117,6 +117,13 @@ pub struct Hoist<'a, T> {
     pub out: usize,
 }
 
+impl<T> Hoist<'_, T> {
+    /// Borrows the same once more, for a function that may be called again.
+    pub const fn again(&mut self) -> Hoist<'_, T> {
+        Hoist { common: &mut *self.common, said: &mut *self.said, out: self.out }
+    }
+}
+
 /// A data type of the standard, and what it can be mapped to.
 pub trait DataType<V> {
     /// Says which part of the data type is which part of the value.

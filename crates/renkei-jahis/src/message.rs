@@ -18,7 +18,7 @@ use renkei_core::{Charset, Diagnostic, SegmentPath, Sink};
 use renkei_hl7v2::Message;
 use renkei_hl7v2::structure::Structure;
 use renkei_model::medication::{MedicationAdministration, MedicationKind, MedicationOrder};
-use renkei_model::value::Field;
+use renkei_model::value::{Field, Text};
 use renkei_model::{Content, Exchange};
 
 use crate::codes;
@@ -198,6 +198,11 @@ pub(crate) fn complete(def: &MessageDef, exchange: &mut Exchange, charset: Optio
 pub(crate) fn declared_charset(exchange: &Exchange) -> Charset {
     let declared = exchange.header.charsets.iter().map(|text| text.as_bytes());
     renkei_core::charset::Declaration::parse(declared).charset().unwrap_or(Charset::Iso2022Jp)
+}
+
+/// For lists whose values have no key: they are told apart by equality and place.
+pub(crate) const fn no_key<T>(_: &T) -> Option<Text> {
+    None
 }
 
 /// Borrows the content as one variant, putting that variant there first.

@@ -118,18 +118,6 @@ impl<'t, 'm> Decoder<'t, 'm> {
         }
     }
 
-    fn enter(&mut self, name: &'static str, n: Option<usize>) {
-        if let Some(trace) = &mut self.state.trace {
-            trace.place.push((name, n));
-        }
-    }
-
-    fn leave(&mut self) {
-        if let Some(trace) = &mut self.state.trace {
-            trace.place.pop();
-        }
-    }
-
     /// Reads one segment with a function, and goes back to the segment that was current before.
     fn with_segment(&mut self, segment: Segment<'m>, map: impl FnOnce(&mut Self)) {
         let before = self.segment.replace(segment);
@@ -151,9 +139,9 @@ impl<'t, 'm> Decoder<'t, 'm> {
     ) {
         for segment in segments {
             let mut value = T::default();
-            self.enter(name, Some(values.len()));
+            self.state.enter(name, Some(values.len()));
             self.with_segment(segment, |m| map(m, &mut value));
-            self.leave();
+            self.state.leave();
             // A segment of which nothing was understood is no value; what it holds is unmapped.
             if value != T::default() {
                 values.push(value);
@@ -172,11 +160,11 @@ impl Mapper for Decoder<'_, '_> {
         self.touch(segment.field_index(field.def.number));
         self.state.path = found.path();
         if found.is_null() && slot.set_null() {
-            self.enter(name, None);
+            self.state.enter(name, None);
             if let Some(leaf) = found.leaves().next() {
                 self.state.mapped(&leaf);
             }
-            self.leave();
+            self.state.leave();
             return;
         }
         for (n, repetition) in found.repetitions().enumerate() {
@@ -184,20 +172,20 @@ impl Mapper for Decoder<'_, '_> {
                 self.state.residue(repetition);
                 continue;
             }
-            self.enter(name, S::REPEATS.then_some(n));
+            self.state.enter(name, S::REPEATS.then_some(n));
             let mut parts = Read::new(&mut self.state, repetition);
             slot.item(n, &mut parts);
             parts.finish();
-            self.leave();
+            self.state.leave();
         }
         slot.trim();
         self.state.path = segment.path();
     }
 
     fn scope<T>(&mut self, name: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
-        self.enter(name, None);
+        self.state.enter(name, None);
         map(self, value);
-        self.leave();
+        self.state.leave();
     }
 
     fn segment(&mut self, def: &'static SegmentDef, mut map: impl FnMut(&mut Self)) {
@@ -241,11 +229,11 @@ impl Mapper for Decoder<'_, '_> {
         let around = self.group;
         for inner in around.groups(group) {
             let mut value = T::default();
-            self.enter(name, Some(values.len()));
+            self.state.enter(name, Some(values.len()));
             self.hoisted = false;
             self.group = inner;
             map(self, &mut value);
-            self.leave();
+            self.state.leave();
             // What all of it says may stand in the place of what is common.
             if value != T::default() || self.hoisted {
                 values.push(value);
@@ -268,10 +256,10 @@ impl Mapper for Decoder<'_, '_> {
             trace.place.truncate(inner.len().saturating_sub(hoist.out));
             inner
         });
-        self.enter(name, None);
+        self.state.enter(name, None);
         let mut value = T::default();
         map(self, &mut value);
-        self.leave();
+        self.state.leave();
         let out = self.state.trace.as_ref().map(Trace::place);
         if let (Some(trace), Some(inner)) = (&mut self.state.trace, outer) {
             trace.place = inner;
@@ -313,6 +301,19 @@ impl<'t, 'm> State<'t, 'm> {
             scratch: Vec::new(),
             trace: trace.then(Trace::default),
             path: SegmentPath::segment(renkei_core::SegmentId::MSH, 1),
+        }
+    }
+
+    /// Goes into a place of the model, by its name below the current one.
+    fn enter(&mut self, name: &'static str, n: Option<usize>) {
+        if let Some(trace) = &mut self.trace {
+            trace.place.push((name, n));
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some(trace) = &mut self.trace {
+            trace.place.pop();
         }
     }
 
@@ -431,18 +432,6 @@ impl<'r, 't, 'm> Read<'r, 't, 'm> {
         }
         raw
     }
-
-    fn enter(&mut self, name: &'static str, n: Option<usize>) {
-        if let Some(trace) = &mut self.state.trace {
-            trace.place.push((name, n));
-        }
-    }
-
-    fn leave(&mut self) {
-        if let Some(trace) = &mut self.state.trace {
-            trace.place.pop();
-        }
-    }
 }
 
 impl Parts for Read<'_, '_, '_> {
@@ -473,11 +462,11 @@ impl Parts for Read<'_, '_, '_> {
 
     fn part<D: DataType<V>, V>(&mut self, n: u32, name: &'static str, value: &mut V) {
         let Some(piece) = self.piece(n) else { return };
-        self.enter(name, None);
+        self.state.enter(name, None);
         let mut inner = Read::new(&mut *self.state, piece);
         D::map(&mut inner, value);
         inner.finish();
-        self.leave();
+        self.state.leave();
     }
 
     fn nested(&mut self, n: u32, mut map: impl FnMut(&mut Self)) {
@@ -500,9 +489,9 @@ impl Parts for Read<'_, '_, '_> {
     }
 
     fn scope<T>(&mut self, name: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
-        self.enter(name, None);
+        self.state.enter(name, None);
         map(self, value);
-        self.leave();
+        self.state.leave();
     }
 
     fn item<T>(
@@ -512,9 +501,9 @@ impl Parts for Read<'_, '_, '_> {
         value: &mut T,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
-        self.enter(name, Some(n));
+        self.state.enter(name, Some(n));
         map(self, value);
-        self.leave();
+        self.state.leave();
     }
 
     fn tree(&mut self, value: &mut Repetition) {

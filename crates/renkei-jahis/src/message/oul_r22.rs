@@ -1,11 +1,12 @@
 use std::sync::OnceLock;
 
 use renkei_model::observation::{ObservationGroup, OrderPlace};
+use renkei_model::order::OrderHeader;
 use renkei_model::specimen::{LabReport, SpecimenGroup};
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, preamble};
+use super::{MessageDef, MessageKind, content, no_key, preamble};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{cti, nte, obr, obx, orc, sac, spm, tq1};
 
@@ -38,15 +39,9 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 m.segment(&spm::SPM, |m| spm::map(m, specimen));
             });
             m.segments(&obx::OBX, "observations", &mut group.observations, obx::map);
-            m.groups(
-                "CONTAINER",
-                "containers",
-                &mut group.containers,
-                |_| None,
-                |m, container| {
-                    m.segment(&sac::SAC, |m| sac::map(m, container));
-                },
-            );
+            m.groups("CONTAINER", "containers", &mut group.containers, no_key, |m, container| {
+                m.segment(&sac::SAC, |m| sac::map(m, container));
+            });
             m.groups("ORDER", "groups", &mut group.groups, group_key, |m, group| {
                 place(m, group);
                 if group.order_place == OrderPlace::Before {
@@ -59,25 +54,13 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                     order(m, group, Hoist { common: &mut *header, said: &mut said, out: 2 });
                 }
                 m.segments(&nte::NTE, "notes", &mut group.notes, nte::map);
-                m.groups(
-                    "TIMING_QTY",
-                    "timings",
-                    &mut group.timings,
-                    |_| None,
-                    |m, timing| {
-                        m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
-                    },
-                );
-                m.groups(
-                    "RESULT",
-                    "items",
-                    &mut group.items,
-                    |_| None,
-                    |m, item| {
-                        m.segment(&obx::OBX, |m| obx::map(m, item));
-                        m.segments(&nte::NTE, "notes", &mut item.notes, nte::map);
-                    },
-                );
+                m.groups("TIMING_QTY", "timings", &mut group.timings, no_key, |m, timing| {
+                    m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
+                });
+                m.groups("RESULT", "items", &mut group.items, no_key, |m, item| {
+                    m.segment(&obx::OBX, |m| obx::map(m, item));
+                    m.segments(&nte::NTE, "notes", &mut item.notes, nte::map);
+                });
                 m.segments(&cti::CTI, "trials", &mut group.trials, cti::map);
                 // A group of which nothing else was understood is no value.
                 if m.is_reading()
@@ -102,18 +85,11 @@ fn place<M: Mapper>(m: &mut M, group: &mut ObservationGroup) {
     };
 }
 
-fn order<M: Mapper>(
-    m: &mut M,
-    group: &mut ObservationGroup,
-    common: Hoist<'_, renkei_model::order::OrderHeader>,
-) {
-    let mut common = Some(common);
+fn order<M: Mapper>(m: &mut M, group: &mut ObservationGroup, mut common: Hoist<'_, OrderHeader>) {
     m.segment(&orc::ORC, |m| {
         m.scope("identity", &mut group.identity, orc::identity);
         m.field(orc::PLACER_GROUP_NUMBER, "key", &mut group.key);
-        if let Some(common) = common.take() {
-            m.hoisted("header", common, &mut group.header, orc::header);
-        }
+        m.hoisted("header", common.again(), &mut group.header, orc::header);
     });
 }
 

@@ -4,7 +4,7 @@ use renkei_model::condition::Condition;
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, preamble};
+use super::{MessageDef, MessageKind, content, no_key, preamble};
 use crate::mapping::Mapper;
 use crate::segment::{nte, obx, orc, prb, rol, zi1, zpd, zpr};
 
@@ -38,40 +38,28 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
             });
             m.segments(&zpd::ZPD, "teeth", &mut condition.teeth, zpd::map);
             m.segments(&nte::NTE, "notes", &mut condition.notes, nte::map);
-            m.groups(
-                "PROBLEM_ROLE",
-                "roles",
-                &mut condition.roles,
-                |_| None,
-                |m, role| {
-                    m.segment(&rol::ROL, |m| rol::map(m, role));
-                },
-            );
+            m.groups("PROBLEM_ROLE", "roles", &mut condition.roles, no_key, |m, role| {
+                m.segment(&rol::ROL, |m| rol::map(m, role));
+            });
             // ZI1 repeats in a problem; a message has no insurance group of its own.
             m.segments(&zi1::ZI1, "coverages", &mut condition.coverages, zi1::map);
             m.groups(
                 "PROBLEM_OBSERVATION",
                 "observations",
                 &mut condition.observations,
-                |_| None,
+                no_key,
                 |m, observation| {
                     m.segment(&obx::OBX, |m| obx::map(m, observation));
                     m.segments(&nte::NTE, "notes", &mut observation.notes, nte::map);
                 },
             );
-            m.groups(
-                "ORDER",
-                "orders",
-                &mut condition.orders,
-                |_| None,
-                |m, order| {
-                    m.segment(&orc::ORC, |m| {
-                        m.scope("identity", &mut order.identity, orc::identity);
-                        m.field(orc::PLACER_GROUP_NUMBER, "key", &mut order.key);
-                        m.scope("header", &mut order.header, orc::header);
-                    });
-                },
-            );
+            m.groups("ORDER", "orders", &mut condition.orders, no_key, |m, order| {
+                m.segment(&orc::ORC, |m| {
+                    m.scope("identity", &mut order.identity, orc::identity);
+                    m.field(orc::PLACER_GROUP_NUMBER, "key", &mut order.key);
+                    m.scope("header", &mut order.header, orc::header);
+                });
+            });
         });
     });
 }

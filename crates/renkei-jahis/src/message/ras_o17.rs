@@ -4,9 +4,9 @@ use renkei_model::medication::{AdministeredLine, MedicationAdministration, Medic
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, preamble, rde_o11};
+use super::{MessageDef, MessageKind, content, no_key, preamble, rde_o11};
 use crate::mapping::{Hoist, Mapper};
-use crate::segment::{al1, cti, nte, obx, orc, rxa, rxc, rxe, rxr, tq1};
+use crate::segment::{al1, cti, nte, obx, rxa, rxr};
 
 /// RAS_O17: what was given (処方実施通知, OMP-11; 注射実施通知, OMP-12); only the data kind tells them apart.
 pub(super) static DEF: MessageDef = MessageDef {
@@ -39,34 +39,17 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
         let (mut identity_said, mut header_said) = (false, false);
         m.groups("ORDER", "lines", lines, key, |m, administered| {
             m.scope("line", &mut administered.line, |m, line| {
-                m.segment(&orc::ORC, |m| {
-                    let common = Hoist { common: &mut *identity, said: &mut identity_said, out: 2 };
-                    m.hoisted("identity", common, &mut line.identity, orc::identity);
-                    m.field(orc::PLACER_GROUP_NUMBER, "key", &mut line.key);
-                    let common = Hoist { common: &mut *header, said: &mut header_said, out: 2 };
-                    m.hoisted("header", common, &mut line.header, orc::header);
-                });
-                // In Japan the order is normally left out: it is found by its numbers.
-                m.segment(&rxe::RXE, |m| rxe::map(m, line, injection));
-                m.segments(&nte::NTE, "notes", &mut line.notes, nte::map);
-                m.groups(
-                    "TIMING_ENCODED",
-                    "timings",
-                    &mut line.timings,
-                    |_| None,
-                    |m, timing| {
-                        m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
-                    },
-                );
-                m.segments(&rxr::RXR, "routes", &mut line.routes, rxr::map);
-                m.segments(&rxc::RXC, "components", &mut line.components, rxc::map);
+                // In Japan RXE is normally left out: the order is found by its numbers.
+                let identity = Hoist { common: &mut *identity, said: &mut identity_said, out: 2 };
+                let header = Hoist { common: &mut *header, said: &mut header_said, out: 2 };
+                rde_o11::ordered(m, line, identity, header, injection);
             });
             // One route ends a block of administrations and goes for all of them.
             m.groups(
                 "ADMINISTRATION",
                 "administrations",
                 &mut administered.administrations,
-                |_| None,
+                no_key,
                 |m, block| {
                     m.segments(&rxa::RXA, "events", &mut block.events, rxa::map);
                     m.segments(&rxr::RXR, "routes", &mut block.routes, rxr::map);
@@ -74,7 +57,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                         "OBSERVATION",
                         "observations",
                         &mut block.observations,
-                        |_| None,
+                        no_key,
                         |m, observation| {
                             m.segment(&obx::OBX, |m| obx::map(m, observation));
                             m.segments(&nte::NTE, "notes", &mut observation.notes, nte::map);

@@ -2,10 +2,11 @@ use std::sync::OnceLock;
 
 use renkei_hl7v2::Message;
 use renkei_model::medication::{MedicationKind, MedicationLine, MedicationOrder};
+use renkei_model::order::{OrderHeader, OrderIdentity};
 use renkei_model::value::{Field, Text};
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, preamble};
+use super::{MessageDef, MessageKind, content, no_key, preamble};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{al1, cti, gt1, in1, nte, obx, orc, rxc, rxe, rxr, tq1};
 
@@ -49,40 +50,40 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
         let injection = *kind == MedicationKind::Injection;
         let (mut identity_said, mut header_said) = (false, false);
         m.groups("ORDER", "lines", lines, key, |m, line| {
-            // The whole ORC is repeated in every group; only the group number belongs to the line.
-            m.segment(&orc::ORC, |m| {
-                let common = Hoist { common: &mut *identity, said: &mut identity_said, out: 1 };
-                m.hoisted("identity", common, &mut line.identity, orc::identity);
-                m.field(orc::PLACER_GROUP_NUMBER, "key", &mut line.key);
-                let common = Hoist { common: &mut *header, said: &mut header_said, out: 1 };
-                m.hoisted("header", common, &mut line.header, orc::header);
+            let identity = Hoist { common: &mut *identity, said: &mut identity_said, out: 1 };
+            let header = Hoist { common: &mut *header, said: &mut header_said, out: 1 };
+            ordered(m, line, identity, header, injection);
+            m.groups("OBSERVATION", "observations", &mut line.observations, no_key, |m, observation| {
+                m.segment(&obx::OBX, |m| obx::map(m, observation));
+                m.segments(&nte::NTE, "notes", &mut observation.notes, nte::map);
             });
-            m.segment(&rxe::RXE, |m| rxe::map(m, line, injection));
-            m.segments(&nte::NTE, "notes", &mut line.notes, nte::map);
-            m.groups(
-                "TIMING_ENCODED",
-                "timings",
-                &mut line.timings,
-                |_| None,
-                |m, timing| {
-                    m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
-                },
-            );
-            m.segments(&rxr::RXR, "routes", &mut line.routes, rxr::map);
-            m.segments(&rxc::RXC, "components", &mut line.components, rxc::map);
-            m.groups(
-                "OBSERVATION",
-                "observations",
-                &mut line.observations,
-                |_| None,
-                |m, observation| {
-                    m.segment(&obx::OBX, |m| obx::map(m, observation));
-                    m.segments(&nte::NTE, "notes", &mut observation.notes, nte::map);
-                },
-            );
             m.segments(&cti::CTI, "trials", &mut line.trials, cti::map);
         });
     });
+}
+
+/// What was ordered: `ORC RXE [{NTE}] {TQ1} {RXR} [{RXC}]`, in orders and in what was given.
+///
+/// The whole ORC is repeated in every group; only the group number belongs to the line.
+pub(super) fn ordered<M: Mapper>(
+    m: &mut M,
+    line: &mut MedicationLine,
+    mut identity: Hoist<'_, OrderIdentity>,
+    mut header: Hoist<'_, OrderHeader>,
+    injection: bool,
+) {
+    m.segment(&orc::ORC, |m| {
+        m.hoisted("identity", identity.again(), &mut line.identity, orc::identity);
+        m.field(orc::PLACER_GROUP_NUMBER, "key", &mut line.key);
+        m.hoisted("header", header.again(), &mut line.header, orc::header);
+    });
+    m.segment(&rxe::RXE, |m| rxe::map(m, line, injection));
+    m.segments(&nte::NTE, "notes", &mut line.notes, nte::map);
+    m.groups("TIMING_ENCODED", "timings", &mut line.timings, no_key, |m, timing| {
+        m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
+    });
+    m.segments(&rxr::RXR, "routes", &mut line.routes, rxr::map);
+    m.segments(&rxc::RXC, "components", &mut line.components, rxc::map);
 }
 
 /// A line is the same while its Rp number and its medicine are.
