@@ -1,3 +1,6 @@
+use renkei_core::Charset;
+use renkei_core::charset::Shift;
+
 use super::raw::{Level, Raw};
 
 /// An iterator over the pieces of the next lower level.
@@ -23,8 +26,7 @@ impl<'a> Pieces<'a> {
             Level::Subcomponent => (Level::Subcomponent, None),
         };
         let delimiter = delimiter.filter(|_| !raw.syntax.verbatim);
-        let by_units = delimiter.is_some()
-            && (raw.syntax.charset.needs_units(raw.bytes) || !raw.syntax.shift.is_start());
+        let by_units = delimiter.is_some() && !raw.syntax.plain;
         Self { rest: Some(raw), level, delimiter, by_units }
     }
 
@@ -34,17 +36,7 @@ impl<'a> Pieces<'a> {
         let found = match self.delimiter {
             None => None,
             Some(delimiter) if !self.by_units => memchr::memchr(delimiter, raw.bytes),
-            Some(delimiter) => {
-                let mut at = 0usize;
-                loop {
-                    let Some(rest) = raw.bytes.get(at..).filter(|r| !r.is_empty()) else { break None };
-                    let unit = raw.syntax.charset.unit(&mut shift, rest);
-                    if unit.live && rest.first() == Some(&delimiter) {
-                        break Some(at);
-                    }
-                    at = at.saturating_add(unit.len.max(1));
-                }
-            }
+            Some(delimiter) => find_live(raw.bytes, delimiter, raw.syntax.charset, &mut shift),
         };
         match found.and_then(|at| Some((raw.bytes.get(..at)?, raw.bytes.get(at.saturating_add(1)..)?))) {
             None => (Raw { level: self.level, ..raw }, None),
@@ -66,5 +58,30 @@ impl<'a> Iterator for Pieces<'a> {
         let (piece, rest) = self.cut(raw);
         self.rest = rest;
         Some(piece)
+    }
+}
+
+/// Finds the next delimiter that stands for itself, and the shift state there.
+fn find_live(bytes: &[u8], delimiter: u8, charset: Charset, shift: &mut Shift) -> Option<usize> {
+    let mut at = 0usize;
+    loop {
+        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        // Runs in which nothing can happen are passed over whole; what ends them is looked at as a unit.
+        let run = if shift.is_double_byte() {
+            rest.iter().position(|b| *b <= 0x20)
+        } else if !shift.is_start() {
+            Some(0)
+        } else if charset == Charset::Iso2022Jp {
+            memchr::memchr3(delimiter, 0x1B, 0x0E, rest)
+        } else {
+            rest.iter().position(|b| *b == delimiter || *b >= 0x80)
+        };
+        at = at.saturating_add(run?);
+        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        let unit = charset.unit(shift, rest);
+        if unit.live && rest.first() == Some(&delimiter) {
+            return Some(at);
+        }
+        at = at.saturating_add(unit.len.max(1));
     }
 }

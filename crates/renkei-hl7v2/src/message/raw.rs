@@ -41,6 +41,8 @@ pub(super) struct Syntax {
     pub(super) delimiters: Delimiters,
     /// MSH-1 and MSH-2 are never split nor unescaped.
     pub(super) verbatim: bool,
+    /// Every byte of the field certainly stands for itself.
+    pub(super) plain: bool,
 }
 
 impl<'a> Raw<'a> {
@@ -139,7 +141,7 @@ impl<'a> Raw<'a> {
 
     /// Counts what can't be read in the character set, each of which is U+FFFD in the text.
     pub fn unreadable(&self) -> usize {
-        if self.bytes.is_ascii() && !self.syntax.charset.needs_units(self.bytes) {
+        if self.syntax.plain && self.bytes.is_ascii() {
             return 0;
         }
         self.syntax.charset.decode_from(self.syntax.shift, self.bytes).unreadable()

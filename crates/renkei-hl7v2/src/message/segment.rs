@@ -125,8 +125,10 @@ impl<'a> Segment<'a> {
     }
 
     fn raw(&self, start: u32, end: u32, nth: usize) -> Raw<'a> {
-        let span = Span::new(start, end);
-        Raw::new(span.slice(self.message.bytes), start, Level::Field, self.syntax(nth))
+        let bytes = Span::new(start, end).slice(self.message.bytes);
+        let mut syntax = self.syntax(nth);
+        syntax.plain = syntax.shift.is_start() && !syntax.charset.needs_units(bytes);
+        Raw::new(bytes, start, Level::Field, syntax)
     }
 
     fn syntax(&self, nth: usize) -> Syntax {
@@ -143,6 +145,7 @@ impl<'a> Segment<'a> {
             shift: self.message.index.shift(self.line, nth),
             delimiters,
             verbatim: false,
+            plain: false,
         }
     }
 }
