@@ -162,7 +162,7 @@ impl Mapper for Decoder<'_, '_> {
         if found.is_null() && slot.set_null() {
             self.state.enter(name, None);
             if let Some(leaf) = found.leaves().next() {
-                self.state.mapped(&leaf);
+                self.state.mapped(&leaf, Text::NULL);
             }
             self.state.leave();
             return;
@@ -317,9 +317,10 @@ impl<'t, 'm> State<'t, 'm> {
         }
     }
 
-    /// Notes that a leaf went into the model.
-    fn mapped(&mut self, leaf: &Raw<'m>) {
-        let unreadable = leaf.unreadable();
+    /// Notes that a leaf went into the model, as this text.
+    fn mapped(&mut self, leaf: &Raw<'m>, text: &str) {
+        // What can't be read is U+FFFD in the text, but a sender may have written that too.
+        let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { leaf.unreadable() } else { 0 };
         if unreadable > 0 {
             let path = self.locate(leaf);
             let location = Location::segment(path, leaf.span());
@@ -440,7 +441,8 @@ impl Parts for Read<'_, '_, '_> {
         if leaf.is_empty() {
             return;
         }
-        if !value.set_text(&leaf.text()) {
+        let text = leaf.text();
+        if !value.set_text(&text) {
             self.state.residue(leaf);
             return;
         }
@@ -448,7 +450,7 @@ impl Parts for Read<'_, '_, '_> {
             let location = Location::segment(self.state.locate(&leaf), leaf.span());
             self.state.sink.report(Diagnostic::new(code, location).with("problem", word));
         }
-        self.state.mapped(&leaf);
+        self.state.mapped(&leaf, &text);
     }
 
     fn formatted(&mut self, value: &mut Text) {
@@ -456,8 +458,9 @@ impl Parts for Read<'_, '_, '_> {
         if leaf.is_empty() {
             return;
         }
-        *value = Text::new(leaf.formatted_text());
-        self.state.mapped(&leaf);
+        let text = leaf.formatted_text();
+        self.state.mapped(&leaf, &text);
+        *value = Text::new(text);
     }
 
     fn part<D: DataType<V>, V>(&mut self, n: u32, name: &'static str, value: &mut V) {
@@ -531,8 +534,9 @@ impl<'m> State<'_, 'm> {
         if leaf.is_empty() {
             return Text::default();
         }
-        self.mapped(leaf);
-        Text::new(leaf.text())
+        let text = leaf.text();
+        self.mapped(leaf, &text);
+        Text::new(text)
     }
 }
 
