@@ -1,6 +1,6 @@
 //! Japanese clinical exchange formats in, one canonical model out: HL7 v2.5 as JAHIS writes it, and SS-MIX2 storages.
 //!
-//! This crate finds out what an input is, cuts it into messages, reads each into an [`Exchange`](model::Exchange), and
+//! This crate finds out what an input is, cuts it into messages, reads each into an [`Exchange`], and
 //! accounts for every byte on the way. Most programs need nothing else:
 //!
 //! ```
