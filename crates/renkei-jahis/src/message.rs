@@ -17,6 +17,7 @@ use renkei_core::ledger::Remark;
 use renkei_core::{Charset, Diagnostic, SegmentPath, Sink};
 use renkei_hl7v2::Message;
 use renkei_hl7v2::structure::Structure;
+use renkei_model::exchange::MessageType;
 use renkei_model::medication::{MedicationAdministration, MedicationKind, MedicationOrder};
 use renkei_model::value::{Field, Text};
 use renkei_model::{Content, Exchange};
@@ -66,10 +67,17 @@ pub struct MessageDef {
 pub struct MessageKind {
     /// The message code: `RDE`.
     pub code: &'static str,
-    /// The trigger event: `O11`.
+    /// The trigger event: `O11`. Empty where any event goes.
     pub event: &'static str,
     /// The data kinds: `OMP-01`, `OMP-02`. The first is what is assumed where nothing tells them apart.
     pub kinds: &'static [&'static str],
+}
+
+impl MessageKind {
+    /// Says whether a message of this code and event is meant.
+    pub fn is(&self, code: &str, event: &str) -> bool {
+        self.code == code && (self.event.is_empty() || self.event == event)
+    }
 }
 
 impl MessageDef {
@@ -88,7 +96,7 @@ impl std::fmt::Debug for MessageDef {
 /// Finds the mapping of a message by its type.
 pub(crate) fn find(message: &Message<'_>, kind: Option<&str>, sink: &mut dyn Sink) -> &'static MessageDef {
     let found = message.message_type();
-    let of_type = |t: &&MessageKind| found.code == t.code && found.event == t.event;
+    let of_type = |t: &&MessageKind| t.is(&found.code, &found.event);
     let def = ALL.iter().find(|def| def.types.iter().any(|t| of_type(&t)));
     let Some(def) = def else {
         sink.report(Diagnostic::new(&codes::MESSAGE_UNKNOWN, SegmentPath::field("MSH", 1, 9)));
@@ -127,11 +135,8 @@ pub(crate) fn begin(message: &Message<'_>, kind: Option<&str>) -> Exchange {
 /// Tells the data kind of a message without a storage, from its type and content; with a diagnostic where it is a guess.
 pub fn kind_of(message: &Message<'_>, exchange: &Exchange, sink: &mut dyn Sink) -> Option<&'static str> {
     let found = message.message_type();
-    let kinds = ALL
-        .iter()
-        .flat_map(|def| def.types)
-        .find(|t| found.code == t.code && found.event == t.event)
-        .map(|t| t.kinds)?;
+    let kinds =
+        ALL.iter().flat_map(|def| def.types).find(|t| t.is(&found.code, &found.event)).map(|t| t.kinds)?;
     let medication = match &exchange.content {
         Content::MedicationOrder(order) => Some(order.kind),
         Content::MedicationAdministration(administration) => Some(administration.kind),
@@ -152,11 +157,13 @@ pub fn kind_of(message: &Message<'_>, exchange: &Exchange, sink: &mut dyn Sink) 
 /// The message that an exchange is written as: the one that its header names, or else the first that carries its content.
 pub(crate) fn for_writing(exchange: &Exchange) -> Option<&'static MessageDef> {
     let named = exchange.header.message_type.value();
-    let of_type = |t: &MessageKind| {
-        named.is_some_and(|n| n.code.as_deref() == Some(t.code) && n.event.as_deref() == Some(t.event))
-    };
+    let of_type = |t: &MessageKind| named.is_some_and(|n| is_named(t, n));
     let carrying = || ALL.iter().filter(|def| (def.carries)(&exchange.content));
     carrying().find(|def| def.types.iter().any(of_type)).or_else(|| carrying().next()).copied()
+}
+
+fn is_named(kind: &MessageKind, named: &MessageType) -> bool {
+    kind.is(named.code.as_deref().unwrap_or_default(), named.event.as_deref().unwrap_or_default())
 }
 
 /// Fills in what a message can't do without: its type, the version and the declaration of its character set.
@@ -164,15 +171,11 @@ pub(crate) fn complete(def: &MessageDef, exchange: &mut Exchange, charset: Optio
     let mut remarks = Vec::new();
     let mut defaulted = |field| remarks.push(named_default(SegmentPath::field("MSH", 1, field)));
     let header = &mut exchange.header;
-    let fits = header.message_type.value().is_some_and(|named| {
-        def.types
-            .iter()
-            .any(|t| named.code.as_deref() == Some(t.code) && named.event.as_deref() == Some(t.event))
-    });
+    let fits = header.message_type.value().is_some_and(|named| def.types.iter().any(|t| is_named(t, named)));
     if !fits && let Some(kind) = def.types.first() {
-        header.message_type = Field::Value(renkei_model::exchange::MessageType {
+        header.message_type = Field::Value(MessageType {
             code: Some(kind.code.into()),
-            event: Some(kind.event.into()),
+            event: Some(kind.event).filter(|event| !event.is_empty()).map(Into::into),
             structure: Some(def.name.into()),
         });
         defaulted(9);
