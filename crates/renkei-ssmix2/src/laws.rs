@@ -24,9 +24,11 @@ pub fn entry_names_print_as_read(text: &str) {
     }
     let mut found = Vec::new();
     name.check(&mut found);
-    // An id that also occurs in our own words says nothing about the patient.
+    // An id that also occurs in our own words, or by chance in another part of the name, says nothing about the patient.
     let id = name.patient_id();
+    let elsewhere = text.get(id.len()..).is_some_and(|rest| rest.contains(id));
     if id.len() >= 6
+        && !elsewhere
         && id.bytes().all(|b| b.is_ascii_digit())
         && found.iter().map(ToString::to_string).chain([format!("{name:?}")]).any(|shown| shown.contains(id))
     {
