@@ -94,6 +94,20 @@ impl<'a> Segment<'a> {
         Some(Field { raw, path: self.path().with_field(n) })
     }
 
+    /// Says whether a field, counted from one, was not sent: the segment ends before it, or nothing stands in it.
+    pub fn is_empty_field(&self, n: u32) -> bool {
+        let ends = self.message.index.ends(self.line);
+        let header = self.is_header();
+        if header && n == 1 {
+            return false;
+        }
+        let last = usize::try_from(if header { n.saturating_sub(1) } else { n }).unwrap_or(usize::MAX);
+        match (last.checked_sub(1).and_then(|before| ends.get(before)), ends.get(last)) {
+            (Some(before), Some(end)) => before.saturating_add(1) >= *end,
+            _ => true,
+        }
+    }
+
     /// Returns the fields in order, from the first.
     pub fn fields(&self) -> Fields<'a> {
         Fields { segment: *self, next: 1 }

@@ -7,7 +7,7 @@ use renkei_hl7v2::message::Level;
 use renkei_hl7v2::structure::Group;
 use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
-use renkei_model::value::{Part, Repetition, Text};
+use renkei_model::value::{Blank, Part, Repetition, Text};
 
 use super::{DataType, Hoist, Leaf, Mapper, Parts, Slot};
 
@@ -118,6 +118,14 @@ impl<'t, 'm> Decoder<'t, 'm> {
         }
     }
 
+    /// Says whether a segment has a field that was sent and not read yet.
+    fn has_more(&self, segment: &Segment<'_>) -> bool {
+        (1..=segment.field_count()).any(|n| {
+            let touched = self.touched.get(segment.field_index(n)).copied().unwrap_or(false);
+            !touched && !segment.is_empty_field(n)
+        })
+    }
+
     /// Reads one segment with a function, and goes back to the segment that was current before.
     fn with_segment(&mut self, segment: Segment<'m>, map: impl FnOnce(&mut Self)) {
         let before = self.segment.replace(segment);
@@ -180,6 +188,21 @@ impl Mapper for Decoder<'_, '_> {
         }
         slot.trim();
         self.state.path = segment.path();
+    }
+
+    fn boxed<T: Default + Blank>(
+        &mut self,
+        name: &'static str,
+        value: &mut Option<Box<T>>,
+        map: impl FnMut(&mut Self, &mut T),
+    ) {
+        // What is seldom sent comes last: where all that was sent is mapped already there is nothing to look for.
+        if self.segment.is_some_and(|segment| !self.has_more(&segment)) {
+            return;
+        }
+        let mut inner = value.take().map_or_else(T::default, |inner| *inner);
+        self.scope(name, &mut inner, map);
+        *value = if inner.is_blank() { None } else { Some(Box::new(inner)) };
     }
 
     fn scope<T>(&mut self, name: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
@@ -386,12 +409,27 @@ impl<'r, 't, 'm> Read<'r, 't, 'm> {
         Self { state, raw, pieces: None, seen: 0, whole: false }
     }
 
-    fn piece(&mut self, n: u32) -> Option<Raw<'m>> {
-        let (base, length) = *self.pieces.get_or_insert_with(|| {
+    /// Splits the value, once: where its pieces stand in the scratch space, and how many there are.
+    fn split(&mut self) -> (usize, usize) {
+        *self.pieces.get_or_insert_with(|| {
             let base = self.state.scratch.len();
             self.state.scratch.extend(self.raw.pieces());
             (base, self.state.scratch.len().saturating_sub(base))
-        });
+        })
+    }
+
+    /// Says whether a piece was sent and not asked for yet.
+    fn has_more(&mut self) -> bool {
+        let (base, length) = self.split();
+        let pieces = self.state.scratch.iter().skip(base).take(length);
+        pieces.zip(0u32..).any(|(piece, n)| {
+            let seen = 1u64.checked_shl(n).unwrap_or(0) & self.seen != 0;
+            !seen && !piece.is_empty()
+        })
+    }
+
+    fn piece(&mut self, n: u32) -> Option<Raw<'m>> {
+        let (base, length) = self.split();
         let at = usize::try_from(n.checked_sub(1)?).ok()?;
         if at >= length {
             return None;
@@ -470,6 +508,21 @@ impl Parts for Read<'_, '_, '_> {
         D::map(&mut inner, value);
         inner.finish();
         self.state.leave();
+    }
+
+    fn boxed<T: Default + Blank>(
+        &mut self,
+        name: &'static str,
+        value: &mut Option<Box<T>>,
+        map: impl FnMut(&mut Self, &mut T),
+    ) {
+        // As for fields: what is seldom sent comes last.
+        if !self.has_more() {
+            return;
+        }
+        let mut inner = value.take().map_or_else(T::default, |inner| *inner);
+        self.scope(name, &mut inner, map);
+        *value = if inner.is_blank() { None } else { Some(Box::new(inner)) };
     }
 
     fn nested(&mut self, n: u32, mut map: impl FnMut(&mut Self)) {
