@@ -50,8 +50,8 @@ renkei_core::codes! {
              "メッセージはMSHで始まります。この文字列は未対応データとして保持します"
         clause "HL7 v2.5 2.5.1";
     ESCAPE_UNKNOWN "escape-unknown" Info
-        "an escape sequence has no meaning that is known"
-        "意味の分からないエスケープシーケンスがあります"
+        "{count} escape sequences are unknown or not closed"
+        "不明または閉じられていないエスケープシーケンスが{count}個あります"
         help "a backslash in text must be sent as \\E\\; the characters are kept as they stand"
              "本文中のバックスラッシュは \\E\\ で送る必要があります。文字はそのまま保持します"
         clause "HL7 v2.5 2.7";

@@ -6,7 +6,7 @@ use renkei_core::{Charset, Span};
 
 use super::pieces::Pieces;
 use crate::delimiters::Delimiters;
-use crate::escape;
+use crate::escape::{self, Part, Sequence};
 
 /// The level of a piece of a segment: what it may split into next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,6 +145,26 @@ impl<'a> Raw<'a> {
             return 0;
         }
         self.syntax.charset.decode_from(self.syntax.shift, self.bytes).unreadable()
+    }
+
+    /// Counts the escape sequences that have no known meaning, and the escape characters that are not closed. Both stay in the
+    /// text as they are written.
+    pub fn unknown_escapes(&self) -> usize {
+        let Syntax { charset, shift, delimiters, verbatim, .. } = self.syntax;
+        let Some(escape) = delimiters.escape.filter(|_| !verbatim) else { return 0 };
+        if memchr::memchr(escape, self.bytes).is_none() {
+            return 0;
+        }
+        let unclosed = |text: &[u8], shift| {
+            let mut units = charset.units(shift, text);
+            units.any(|(at, unit)| unit.live && text.get(at) == Some(&escape))
+        };
+        escape::parts(self.bytes, charset, shift, &delimiters)
+            .filter(|part| match part {
+                Part::Escape(_, sequence, _) => *sequence == Sequence::Unknown,
+                Part::Text(text, shift) => unclosed(text, *shift),
+            })
+            .count()
     }
 
     /// Returns the pieces of the next lower level, in order; a piece without lower levels is its own only piece.

@@ -2,6 +2,7 @@ use std::cmp::Ordering;
 
 use renkei_core::ledger::{Entry, Fate};
 use renkei_core::{Diagnostic, Location, SegmentPath, Sink};
+use renkei_hl7v2::codes::ESCAPE_UNKNOWN;
 use renkei_hl7v2::definition::{Field, SegmentDef};
 use renkei_hl7v2::message::Level;
 use renkei_hl7v2::structure::Group;
@@ -353,6 +354,15 @@ impl<'t, 'm> State<'t, 'm> {
             // The text in the model is what could be read; the bytes themselves are kept beside it.
             self.keep(*leaf, Some(path));
             return;
+        }
+        // What has no meaning stays in the text, escape characters and all.
+        let escape = self.message.delimiters().escape.map(char::from);
+        if escape.is_some_and(|escape| text.contains(escape)) {
+            let count = leaf.unknown_escapes();
+            if count > 0 {
+                let location = Location::segment(self.locate(leaf), leaf.span());
+                self.sink.report(Diagnostic::new(&ESCAPE_UNKNOWN, location).with("count", count));
+            }
         }
         if let Some(trace) = &mut self.trace {
             let fate = Fate::Mapped { to: trace.place() };
