@@ -48,3 +48,12 @@ pub use renkei_core::{Charset, Diagnostic, Language, Ledger, SegmentPath, Severi
 pub use renkei_hl7v2::{Message, MessageBuf};
 pub use renkei_jahis::{decode, encode, update};
 pub use renkei_model::{Content, Exchange};
+
+/// The programs of the README and the cookbook compile.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../../docs/cookbook.md")]
+    struct Cookbook;
+}
