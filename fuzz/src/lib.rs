@@ -1,8 +1,11 @@
 //! The fuzz targets as ordinary functions: each takes any bytes and panics where a law of the library is broken.
 //!
-//! `cargo +nightly fuzz run --features harness TARGET` searches for inputs; `cargo test -p renkei-fuzz` replays what was
-//! found, every fixture and some seeded noise, on a stable toolchain. An input that once broke a law stays in
-//! `corpus/TARGET/` or among the fixtures.
+//! ```sh
+//! CARGO_PROFILE_RELEASE_LTO=false cargo +nightly fuzz run --fuzz-dir fuzz --features harness TARGET
+//! ```
+//!
+//! searches for inputs; `cargo test -p renkei-fuzz` replays what was found, every fixture and some seeded noise, on a stable
+//! toolchain. An input that once broke a law stays in `corpus/TARGET/` or among the fixtures.
 
 use renkei_core::charset::laws as charset_laws;
 use renkei_core::location::{ElementPath, SegmentPath};
