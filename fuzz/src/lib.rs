@@ -5,8 +5,7 @@
 //! ```
 //!
 //! searches for inputs; `cargo test -p renkei-fuzz` replays what was found, every fixture and some seeded noise, on a stable
-//! toolchain. An input that once broke a law stays in `corpus/TARGET/` or among the fixtures; one that still does waits in
-//! `open/`, which is not replayed.
+//! toolchain. An input that once broke a law stays in `corpus/TARGET/` or among the fixtures.
 
 use renkei_core::charset::laws as charset_laws;
 use renkei_core::location::{ElementPath, SegmentPath};

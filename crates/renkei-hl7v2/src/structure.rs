@@ -22,6 +22,7 @@
 
 mod matching;
 mod notation;
+mod tree;
 
-pub use matching::{Group, Tree};
 pub use notation::{ParseStructureError, Structure};
+pub use tree::{Group, Tree};

@@ -1,6 +1,7 @@
 use renkei_core::{Diagnostic, SegmentId, Sink};
 
 use super::notation::{Cardinality, Element, Item, Structure};
+use super::tree::{Planted, Tree};
 use crate::codes;
 use crate::message::{Message, Segment};
 
@@ -16,18 +17,14 @@ impl Structure {
         let rules = Rules::new(self);
         let mut matcher = Matcher {
             rules: &rules,
-            tree: Tree {
-                message,
-                names: rules.groups.iter().map(|(name, _)| Box::from(*name)).collect(),
-                nodes: vec![Node::new(0, None)],
-            },
+            tree: Planted::new(rules.groups.iter().map(|(name, _)| *name)),
             open: vec![Open::new(0, 0)],
         };
         for segment in message.segments() {
             matcher.place(&segment, sink);
         }
         matcher.close(0, sink);
-        matcher.tree
+        matcher.tree.grown(message)
     }
 }
 
@@ -143,8 +140,11 @@ impl Route {
 
 /// An open repetition of a group.
 struct Open {
+    /// The place of the repetition in the tree.
     node: usize,
     group: usize,
+    /// Whether the last that came into the group is a segment of its own.
+    ends_in_segment: bool,
     /// The slot that took the last segment in order.
     cursor: usize,
     /// How many segments or groups each slot has taken.
@@ -155,7 +155,7 @@ struct Open {
 
 impl Open {
     const fn new(node: usize, group: usize) -> Self {
-        Self { node, group, cursor: 0, taken: Vec::new(), missing: Vec::new() }
+        Self { node, group, ends_in_segment: false, cursor: 0, taken: Vec::new(), missing: Vec::new() }
     }
 
     fn taken(&self, slot: usize) -> u32 {
@@ -172,13 +172,13 @@ impl Open {
     }
 }
 
-struct Matcher<'r, 'm> {
+struct Matcher<'r> {
     rules: &'r Rules<'r>,
-    tree: Tree<'m>,
+    tree: Planted,
     open: Vec<Open>,
 }
 
-impl Matcher<'_, '_> {
+impl Matcher<'_> {
     fn place(&mut self, segment: &Segment<'_>, sink: &mut dyn Sink) {
         let id = segment.id();
         for lenient in [false, true] {
@@ -194,8 +194,7 @@ impl Matcher<'_, '_> {
             }
         }
         sink.report(Diagnostic::new(&codes::STRUCTURE_UNEXPECTED, segment.location()).with("segment", id));
-        let node = self.open.last().map_or(0, |open| open.node);
-        self.tree.push_segment(node, segment.number());
+        self.push_segment();
     }
 
     /// The slots, from an open group inward, by which a segment goes on in order.
@@ -235,8 +234,7 @@ impl Matcher<'_, '_> {
     fn awaited(&self, depth: usize, id: SegmentId) -> Option<usize> {
         let open = self.open.get(depth)?;
         let slot = self.earlier(depth, id)?;
-        let last = self.tree.nodes.get(open.node)?.children.last()?;
-        (matches!(last, Child::Segment(_)) && open.missing.iter().any(|(n, _)| *n == slot)).then_some(slot)
+        (open.ends_in_segment && open.missing.iter().any(|(n, _)| *n == slot)).then_some(slot)
     }
 
     fn accept_late(&mut self, depth: usize, slot: usize, segment: &Segment<'_>, sink: &mut dyn Sink) {
@@ -244,15 +242,16 @@ impl Matcher<'_, '_> {
         if let Some(open) = self.open.last_mut() {
             open.take(slot);
             open.missing.retain(|(n, _)| *n != slot);
-            self.tree.push_segment(open.node, segment.number());
         }
+        self.push_segment();
         let late = Diagnostic::new(&codes::STRUCTURE_ORDER, segment.location());
         sink.report(late.with("segment", segment.id()));
     }
 
     /// Closes the groups from a depth inward, and says what they lack.
     fn close(&mut self, depth: usize, sink: &mut dyn Sink) {
-        for open in self.open.drain(depth.min(self.open.len())..) {
+        for open in self.open.drain(depth.min(self.open.len())..).rev() {
+            self.tree.close(open.node);
             for (_, diagnostic) in open.missing {
                 sink.report(diagnostic);
             }
@@ -276,143 +275,30 @@ impl Matcher<'_, '_> {
             }
             open.cursor = slot;
             open.take(slot);
-            let node = open.node;
             match slots.get(slot).map(|s| s.what) {
                 Some(What::Group(group)) if step.saturating_add(1) < route.len() => {
-                    let node = self.tree.push_group(node, group);
+                    open.ends_in_segment = false;
+                    let node = self.tree.open(group);
                     self.open.push(Open::new(node, group));
                 }
-                _ => self.tree.push_segment(node, segment.number()),
+                _ => self.push_segment(),
             }
         }
     }
-}
 
-/// The segments of a message in their groups.
-#[derive(Clone, Debug)]
-pub struct Tree<'m> {
-    message: &'m Message<'m>,
-    /// The names of all groups of the structure; that of the message is empty.
-    names: Vec<Box<str>>,
-    nodes: Vec<Node>,
-}
-
-#[derive(Clone, Debug)]
-struct Node {
-    /// The place of the name in the list of names.
-    name: usize,
-    parent: Option<usize>,
-    children: Vec<Child>,
-}
-
-impl Node {
-    const fn new(name: usize, parent: Option<usize>) -> Self {
-        Self { name, parent, children: Vec::new() }
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Child {
-    Segment(usize),
-    Group(usize),
-}
-
-impl<'m> Tree<'m> {
-    /// Makes a tree without groups: all segments stand at the root.
-    pub fn flat(message: &'m Message<'m>) -> Self {
-        let mut tree = Self { message, names: vec!["".into()], nodes: vec![Node::new(0, None)] };
-        for segment in message.segments() {
-            tree.push_segment(0, segment.number());
+    /// Puts the next segment of the message into the innermost open group.
+    fn push_segment(&mut self) {
+        self.tree.push_segment();
+        if let Some(open) = self.open.last_mut() {
+            open.ends_in_segment = true;
         }
-        tree
-    }
-
-    /// Returns the message itself as a group.
-    pub const fn root(&self) -> Group<'_, 'm> {
-        Group { tree: self, node: 0 }
-    }
-
-    fn push_segment(&mut self, node: usize, number: usize) {
-        if let Some(node) = self.nodes.get_mut(node) {
-            node.children.push(Child::Segment(number));
-        }
-    }
-
-    fn push_group(&mut self, parent: usize, name: usize) -> usize {
-        let number = self.nodes.len();
-        self.nodes.push(Node::new(name, Some(parent)));
-        if let Some(parent) = self.nodes.get_mut(parent) {
-            parent.children.push(Child::Group(number));
-        }
-        number
-    }
-}
-
-/// A repetition of a group, or the whole message.
-#[derive(Clone, Copy, Debug)]
-pub struct Group<'t, 'm> {
-    tree: &'t Tree<'m>,
-    node: usize,
-}
-
-impl<'t, 'm> Group<'t, 'm> {
-    /// Returns the name of the group; that of the message, and of a group without one, is empty.
-    pub fn name(&self) -> &'t str {
-        let name = self.tree.nodes.get(self.node).and_then(|node| self.tree.names.get(node.name));
-        name.map_or("", |name| name)
-    }
-
-    /// Returns the segments that stand directly in the group, in the order of the message.
-    pub fn segments(&self) -> impl Iterator<Item = Segment<'m>> + use<'t, 'm> {
-        let message = self.tree.message;
-        self.children().filter_map(move |child| match child {
-            Child::Segment(number) => message.segment_at(number),
-            Child::Group(_) => None,
-        })
-    }
-
-    /// Returns the groups of a name that stand directly in this one, in the order of the message.
-    pub fn groups(&self, name: &'t str) -> impl Iterator<Item = Group<'t, 'm>> + use<'t, 'm> {
-        let tree = self.tree;
-        self.children()
-            .filter_map(move |child| match child {
-                Child::Group(node) => Some(Group { tree, node }),
-                Child::Segment(_) => None,
-            })
-            .filter(move |group| group.name() == name)
-    }
-
-    /// Returns the group around this one; the message has none.
-    pub fn parent(&self) -> Option<Self> {
-        let node = self.tree.nodes.get(self.node)?.parent?;
-        Some(Group { tree: self.tree, node })
-    }
-
-    /// Returns the places of the first and last segment of the group, groups inside included, counted from zero.
-    pub fn extent(&self) -> Option<(usize, usize)> {
-        let mut extent: Option<(usize, usize)> = None;
-        for child in self.children() {
-            let (first, last) = match child {
-                Child::Segment(number) => (number, number),
-                Child::Group(node) => match (Group { tree: self.tree, node }).extent() {
-                    Some(inner) => inner,
-                    None => continue,
-                },
-            };
-            extent = Some(extent.map_or((first, last), |(a, b)| (a.min(first), b.max(last))));
-        }
-        extent
-    }
-
-    fn children(&self) -> impl Iterator<Item = Child> + use<'t> {
-        let node = self.tree.nodes.get(self.node);
-        node.map(|n| n.children.as_slice()).unwrap_or_default().iter().copied()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::Group;
 
     const OUL: &str = "MSH [{SFT}] [NTE] [PATIENT( PID [PD1] [{NTE}] )] [VISIT( PV1 [PV2] )] {SPECIMEN( SPM [{OBX}] \
         [{CONTAINER( SAC [INV] )}] {ORDER( OBR [ORC] [{NTE}] [{TIMING_QTY( TQ1 [{TQ2}] )}] \
@@ -421,21 +307,15 @@ mod tests {
         "MSH [PATIENT( PID [VISIT( PV1 )] [{AL1}] )] {ORDER( ORC RXE [{NTE}] {TQ1} {RXR} [{RXC}] )}";
 
     fn print(group: &Group<'_, '_>, out: &mut String) {
-        for child in group.children() {
-            match child {
-                Child::Segment(n) => {
-                    out.push_str(&group.tree.message.segment_at(n).unwrap().id().to_string());
-                    out.push(' ');
-                }
-                Child::Group(node) => {
-                    let inner = Group { tree: group.tree, node };
-                    out.push_str(inner.name());
-                    out.push_str("( ");
-                    print(&inner, out);
-                    out.push_str(") ");
-                }
-            }
-        }
+        let segments = group.segments().map(|s| (s.number(), format!("{} ", s.id())));
+        let groups = group.inner().map(|inner| {
+            let mut text = format!("{}( ", inner.name());
+            print(&inner, &mut text);
+            (inner.extent().unwrap().0, text + ") ")
+        });
+        let mut children: Vec<_> = segments.chain(groups).collect();
+        children.sort();
+        out.extend(children.into_iter().map(|(_, text)| text));
     }
 
     #[track_caller]

@@ -16,6 +16,9 @@ use super::write::Write;
 use super::{Hoist, Mapper, Slot};
 use crate::codes;
 
+/// How many bytes the name of a segment has.
+const SEGMENT_ID_LENGTH: usize = 3;
+
 /// Replacements in the bytes of a message, none of which overlap.
 pub(crate) type Edits = Vec<(Range<usize>, Vec<u8>)>;
 
@@ -31,6 +34,9 @@ pub(crate) struct Editor<'t, 'm> {
     probing: bool,
     /// Whether the current group said something that all groups have in common.
     hoisted: bool,
+    /// Whether the next segment is the first of a group that is written afresh. It is written even where it is empty, for it
+    /// keeps the group apart from the one before.
+    opening: bool,
     /// The place of the segment mapped last, where it was there before.
     last: Option<usize>,
     /// Where the next new segment goes, in bytes of the old message.
@@ -99,6 +105,7 @@ impl<'t, 'm> Editor<'t, 'm> {
             place: Place::Nowhere,
             probing: false,
             hoisted: false,
+            opening: false,
             last: None,
             insert_at: 0,
             edits: Vec::new(),
@@ -137,8 +144,9 @@ impl<'t, 'm> Editor<'t, 'm> {
         (self.edits, self.state)
     }
 
-    /// Writes a new segment where the next one goes; one without fields is left out.
+    /// Writes a new segment where the next one goes; one without fields is left out, unless it opens a group.
     fn add(&mut self, def: &SegmentDef, map: impl FnOnce(&mut Self)) {
+        let opens = std::mem::take(&mut self.opening);
         if self.probing {
             return;
         }
@@ -148,7 +156,7 @@ impl<'t, 'm> Editor<'t, 'm> {
         let place = std::mem::replace(&mut self.place, around.0);
         self.old = around.1;
         if let Place::Fresh(fields) = place
-            && let Some(mut line) = self.line(def.id, fields)
+            && let Some(mut line) = self.line(def.id, fields, opens)
         {
             let end = self.terminator;
             // After a last segment without terminator the new one brings it along in front.
@@ -161,7 +169,7 @@ impl<'t, 'm> Editor<'t, 'm> {
         }
     }
 
-    fn line(&self, id: SegmentId, mut fields: Vec<(u32, Vec<u8>)>) -> Option<Vec<u8>> {
+    fn line(&self, id: SegmentId, mut fields: Vec<(u32, Vec<u8>)>, opens: bool) -> Option<Vec<u8>> {
         fields.retain(|(_, bytes)| !bytes.is_empty());
         fields.sort_by_key(|(n, _)| *n);
         let mut line = id.as_bytes().to_vec();
@@ -171,7 +179,7 @@ impl<'t, 'm> Editor<'t, 'm> {
             let declared = [Some(d.field), Some(d.component), Some(d.repetition), d.escape, d.subcomponent];
             line.extend(declared.into_iter().flatten());
             at = 2;
-        } else if fields.is_empty() {
+        } else if fields.is_empty() && !opens {
             return None;
         }
         self.join(&mut line, at, fields);
@@ -233,6 +241,7 @@ impl<'t, 'm> Editor<'t, 'm> {
         values: &mut Vec<T>,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
+        self.opening = false;
         // A segment of which nothing is understood is no value, and stays as it is.
         let mut olds: Vec<T> = Vec::with_capacity(found.len());
         let mut known: Vec<Segment<'m>> = Vec::with_capacity(found.len());
@@ -271,6 +280,20 @@ impl<'t, 'm> Editor<'t, 'm> {
                     }
                 }
             }
+        }
+    }
+
+    /// Writes a group afresh. One of which nothing was written but the empty segment that opens it is left out.
+    fn open(&mut self, map: impl FnOnce(&mut Self)) {
+        let before = self.edits.len();
+        self.opening = true;
+        map(self);
+        self.opening = false;
+        let written = self.edits.get(before..).unwrap_or_default();
+        if let [(_, line)] = written
+            && line.trim_ascii().len() == SEGMENT_ID_LENGTH
+        {
+            self.edits.truncate(before);
         }
     }
 
@@ -404,6 +427,7 @@ impl Mapper for Editor<'_, '_> {
         key: impl Fn(&T) -> Option<Text>,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
+        self.opening = false;
         let around = self.old;
         let found: Vec<Group<'_, '_>> = around.iter().flat_map(|(_, inner)| inner.groups(group)).collect();
         let mut olds: Vec<T> = Vec::new();
@@ -445,7 +469,7 @@ impl Mapper for Editor<'_, '_> {
                     let Some(value) = values.get_mut(new) else { continue };
                     self.old = None;
                     self.last = None;
-                    map(self, value);
+                    self.open(|m| map(m, value));
                     self.old = around;
                 }
                 Step::Remove(old) => {
