@@ -7,9 +7,10 @@ use renkei_model::Exchange;
 use renkei_model::value::Text;
 
 use crate::codes;
-use crate::mapping::decoder::Decoder;
+use crate::mapping::decoder::{Beside, Decoder};
 use crate::mapping::editor::Editor;
 use crate::message::{self, MessageDef};
+use crate::overflow::Overflow;
 
 /// How to read a message into the model.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +35,7 @@ pub fn decode(message: &Message<'_>, sink: &mut dyn Sink) -> Exchange {
 
 /// Reads a message into the model with options.
 pub fn decode_with(message: &Message<'_>, options: &DecodeOptions, sink: &mut dyn Sink) -> Exchange {
-    read(message, options, false, sink).0
+    read(message, options, Beside::default(), sink).0
 }
 
 /// Reads a message into the model and accounts for every byte of it; spans are relative to the bytes of the message.
@@ -43,24 +44,35 @@ pub fn decode_traced(
     options: &DecodeOptions,
     sink: &mut dyn Sink,
 ) -> (Exchange, Ledger) {
-    read(message, options, true, sink)
+    read(message, options, Beside { account: true, ..Beside::default() }, sink)
+}
+
+/// Reads a message that may be too long for a model of it: of each list only the first [`KEPT`](crate::overflow::KEPT)
+/// elements stand in the model; the rest goes to `overflow`.
+pub fn decode_overflowing(
+    message: &Message<'_>,
+    options: &DecodeOptions,
+    overflow: &mut dyn Overflow,
+    sink: &mut dyn Sink,
+) -> Exchange {
+    read(message, options, Beside { overflow: Some(overflow), ..Beside::default() }, sink).0
 }
 
 /// Accounts for every byte of a message: syntax, mapped, or kept unmapped.
 pub fn trace(message: &Message<'_>, options: &DecodeOptions) -> Ledger {
-    read(message, options, true, &mut ()).1
+    decode_traced(message, options, &mut ()).1
 }
 
 fn read(
     message: &Message<'_>,
     options: &DecodeOptions,
-    traced: bool,
+    beside: Beside<'_>,
     sink: &mut dyn Sink,
 ) -> (Exchange, Ledger) {
     let def = message::find(message, options.kind.as_deref(), sink);
     let tree = def.structure().map_or_else(|| Tree::flat(message), |s| s.group(message, sink));
     let mut exchange = message::begin(message, options.kind.as_deref());
-    let mut decoder = Decoder::new(message, tree.root(), traced, sink);
+    let mut decoder = Decoder::new(message, tree.root(), beside, sink);
     (def.decode)(&mut decoder, &mut exchange);
     let (unmapped, entries) = decoder.finish();
     exchange.unmapped = unmapped;

@@ -28,9 +28,10 @@ pub mod datatype;
 pub mod laws;
 pub mod mapping;
 pub mod message;
+pub mod overflow;
 pub mod segment;
 
 pub use convert::{
-    DecodeOptions, EncodeOptions, Encoded, Error, decode, decode_traced, decode_with, encode, trace, update,
-    update_with,
+    DecodeOptions, EncodeOptions, Encoded, Error, decode, decode_overflowing, decode_traced, decode_with,
+    encode, trace, update, update_with,
 };

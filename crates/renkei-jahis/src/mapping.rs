@@ -17,6 +17,7 @@ mod write;
 use renkei_hl7v2::definition::{Field, SegmentDef};
 use renkei_model::observation::ReferenceRange;
 use renkei_model::value::{Blank, CodeSystem, DateTime, Decimal, Repetition, Text, Time};
+use serde::Serialize;
 
 pub use slot::Slot;
 
@@ -59,7 +60,7 @@ pub trait Mapper: Sized {
     fn segment(&mut self, def: &'static SegmentDef, map: impl FnMut(&mut Self));
 
     /// Maps every segment of a name in the current group, in order.
-    fn segments<T: Default + PartialEq + Clone>(
+    fn segments<T: Listed>(
         &mut self,
         def: &'static SegmentDef,
         name: &'static str,
@@ -68,7 +69,7 @@ pub trait Mapper: Sized {
     );
 
     /// Maps the segments of a name that directly follow the segment mapped last.
-    fn trailing<T: Default + PartialEq + Clone>(
+    fn trailing<T: Listed>(
         &mut self,
         def: &'static SegmentDef,
         name: &'static str,
@@ -78,7 +79,7 @@ pub trait Mapper: Sized {
 
     /// Maps every repetition of a group inside the current group; `key` tells which repetition a value belongs to when
     /// their number changes.
-    fn groups<T: Default + PartialEq + Clone>(
+    fn groups<T: Listed>(
         &mut self,
         group: &'static str,
         name: &'static str,
@@ -89,7 +90,7 @@ pub trait Mapper: Sized {
 
     /// Maps what every repetition of a group repeats: it stands once, in `common`, so many groups further out; a repetition
     /// that differs has its `own`. The first repetition, of whatever group, is what is common.
-    fn hoisted<T: Default + PartialEq + Clone>(
+    fn hoisted<T: Listed>(
         &mut self,
         name: &'static str,
         hoist: Hoist<'_, T>,
@@ -105,6 +106,11 @@ pub trait Mapper: Sized {
     /// Says whether values are read from the message, as against written to it.
     fn is_reading(&self) -> bool;
 }
+
+/// What can stand in a list of the model.
+pub trait Listed: Default + PartialEq + Clone + Serialize {}
+
+impl<T: Default + PartialEq + Clone + Serialize> Listed for T {}
 
 /// What repetitions have in common, and where it stands.
 #[derive(Debug)]

@@ -31,6 +31,7 @@
 //! ```
 
 mod order;
+mod spill;
 mod worker;
 
 use std::collections::BTreeMap;

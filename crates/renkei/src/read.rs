@@ -12,6 +12,7 @@ use renkei_hl7v2::io::{Frame, ReadError, Reader, ReaderBuilder};
 use renkei_hl7v2::message::Scratch;
 use renkei_hl7v2::{Message, ParseOptions};
 use renkei_jahis::DecodeOptions;
+use renkei_jahis::overflow::Overflow;
 
 use crate::account::uniform;
 use crate::codes;
@@ -453,7 +454,7 @@ impl<R: BufRead> Iterator for Records<R> {
                 }
                 Ok(Some(Piece::Frame(frame))) => {
                     let place = Place::new(&self.input, frame, &self.options);
-                    match read_record(&self.buffer, place, &self.options, &mut self.scratch) {
+                    match read_record(&self.buffer, place, &self.options, &mut self.scratch, None) {
                         Ok(record) => {
                             self.read = self.read.saturating_add(1);
                             if let Some(ledger) = &record.ledger {
@@ -508,12 +509,13 @@ impl Place {
     }
 }
 
-/// Reads one frame into a record.
+/// Reads one frame into a record; where no account is kept the rests of long lists go to `overflow`.
 pub(crate) fn read_record(
     bytes: &[u8],
     mut place: Place,
     options: &ReadOptions,
     scratch: &mut Scratch,
+    overflow: Option<&mut dyn Overflow>,
 ) -> Result<Record, Error> {
     let mut sink = Limit::new(std::mem::take(&mut place.diagnostics), options.max_diagnostics);
     let message = Message::parse_into(bytes, &options.parse_options(), scratch, &mut sink)?;
@@ -521,6 +523,8 @@ pub(crate) fn read_record(
     let (exchange, ledger) = if options.ledger {
         let (exchange, ledger) = renkei_jahis::decode_traced(&message, &decode, &mut sink);
         (exchange, Some(ledger))
+    } else if let Some(overflow) = overflow {
+        (renkei_jahis::decode_overflowing(&message, &decode, overflow, &mut sink), None)
     } else {
         (renkei_jahis::decode_with(&message, &decode, &mut sink), None)
     };

@@ -10,7 +10,8 @@ use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
 use renkei_model::value::{Blank, Part, Repetition, Text};
 
-use super::{DataType, Hoist, Leaf, Mapper, Parts, Slot};
+use super::{DataType, Hoist, Leaf, Listed, Mapper, Parts, Slot};
+use crate::overflow::{KEPT, Overflow};
 
 /// Reads a message into the model, and notes what it touched.
 pub(crate) struct Decoder<'t, 'm> {
@@ -23,7 +24,34 @@ pub(crate) struct Decoder<'t, 'm> {
     hoisted: bool,
     state: State<'t, 'm>,
     /// Which fields were read, by their place in the message's index.
-    touched: Vec<bool>,
+    touched: Touched,
+}
+
+/// A set of fields, one bit each.
+#[derive(Default)]
+struct Touched(Vec<u64>);
+
+impl Touched {
+    /// The word of a field, and its bit in it.
+    fn place(index: usize) -> (usize, u64) {
+        let bit = u32::try_from(index % 64).unwrap_or(0);
+        (index / 64, 1u64.rotate_left(bit))
+    }
+
+    fn has(&self, index: usize) -> bool {
+        let (word, bit) = Self::place(index);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    fn add(&mut self, index: usize) {
+        let (word, bit) = Self::place(index);
+        if self.0.len() <= word {
+            self.0.resize(word.saturating_add(1), 0);
+        }
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= bit;
+        }
+    }
 }
 
 /// What reading leaves behind, and space that is used again.
@@ -32,41 +60,35 @@ pub(crate) struct State<'t, 'm> {
     sink: &'t mut dyn Sink,
     unmapped: Vec<Unmapped>,
     scratch: Vec<Raw<'m>>,
-    trace: Option<Trace>,
+    /// The account, where it is kept.
+    entries: Option<Vec<Entry>>,
+    /// What takes the elements of long lists, where they are not kept.
+    overflow: Option<Spill<'t>>,
+    /// The place in the model, where the account or what overflows needs it.
+    place: Vec<(&'static str, Option<usize>)>,
     path: SegmentPath,
 }
 
-/// The account while it is being made.
-#[derive(Default)]
-pub(crate) struct Trace {
-    entries: Vec<Entry>,
-    place: Vec<(&'static str, Option<usize>)>,
+/// Elements on their way out.
+struct Spill<'t> {
+    to: &'t mut dyn Overflow,
+    /// Whether an element that will not be kept is being read: lists inside it go with it.
+    leaving: bool,
+    json: Vec<u8>,
 }
 
-impl Trace {
-    fn place(&self) -> Box<str> {
-        let mut text = String::new();
-        for (name, n) in &self.place {
-            if name.is_empty() {
-                continue;
-            }
-            if !text.is_empty() {
-                text.push('.');
-            }
-            text.push_str(name);
-            if let Some(n) = n {
-                text.push_str(&format!("[{n}]"));
-            }
-        }
-        text.into()
-    }
+/// Where to, besides the model, a message is read.
+#[derive(Default)]
+pub(crate) struct Beside<'t> {
+    pub(crate) account: bool,
+    pub(crate) overflow: Option<&'t mut dyn Overflow>,
 }
 
 impl<'t, 'm> Decoder<'t, 'm> {
-    pub(crate) fn new(
+    pub(crate) fn new<'b: 't>(
         message: &'m Message<'m>,
         root: Group<'t, 'm>,
-        trace: bool,
+        beside: Beside<'b>,
         sink: &'t mut dyn Sink,
     ) -> Self {
         Self {
@@ -75,8 +97,8 @@ impl<'t, 'm> Decoder<'t, 'm> {
             segment: None,
             last: None,
             hoisted: false,
-            state: State::new(message, trace, sink),
-            touched: Vec::new(),
+            state: State::new(message, beside, sink),
+            touched: Touched::default(),
         }
     }
 
@@ -95,7 +117,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
                 // What MSH-2 holds beyond the delimiters of any version is a broken header's text.
                 let declares = segment.is_header() && field.number() <= 2;
                 let delimiters = declares && field.bytes().len() <= 5;
-                if delimiters || field.is_empty() || self.touched.get(index).copied().unwrap_or(false) {
+                if delimiters || field.is_empty() || self.touched.has(index) {
                     continue;
                 }
                 self.state.path = field.path();
@@ -105,24 +127,15 @@ impl<'t, 'm> Decoder<'t, 'm> {
         for noise in message.noise() {
             self.state.keep(noise, None);
         }
-        let State { mut unmapped, trace, .. } = self.state;
+        let State { mut unmapped, entries, .. } = self.state;
         unmapped.sort_by_key(|u| u.span);
-        (unmapped, trace.map(|t| t.entries).unwrap_or_default())
-    }
-
-    fn touch(&mut self, index: usize) {
-        if self.touched.len() <= index {
-            self.touched.resize(index.saturating_add(64), false);
-        }
-        if let Some(touched) = self.touched.get_mut(index) {
-            *touched = true;
-        }
+        (unmapped, entries.unwrap_or_default())
     }
 
     /// Says whether a segment has a field that was sent and not read yet.
     fn has_more(&self, segment: &Segment<'_>) -> bool {
         (1..=segment.field_count()).any(|n| {
-            let touched = self.touched.get(segment.field_index(n)).copied().unwrap_or(false);
+            let touched = self.touched.has(segment.field_index(n));
             !touched && !segment.is_empty_field(n)
         })
     }
@@ -139,22 +152,21 @@ impl<'t, 'm> Decoder<'t, 'm> {
         self.segment = before;
     }
 
-    fn each<T: Default + PartialEq>(
+    fn each<T: Listed>(
         &mut self,
         segments: impl Iterator<Item = Segment<'m>>,
         name: &'static str,
         values: &mut Vec<T>,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
+        let mut beyond = 0;
         for segment in segments {
             let mut value = T::default();
-            self.state.enter(name, Some(values.len()));
+            let leaves = self.state.begin(name, values.len(), &mut beyond);
             self.with_segment(segment, |m| map(m, &mut value));
-            self.state.leave();
             // A segment of which nothing was understood is no value; what it holds is unmapped.
-            if value != T::default() {
-                values.push(value);
-            }
+            let counts = value != T::default();
+            self.state.end(leaves, value, counts, values, &mut beyond);
         }
     }
 }
@@ -166,7 +178,7 @@ impl Mapper for Decoder<'_, '_> {
         if found.is_empty() {
             return;
         }
-        self.touch(segment.field_index(field.def.number));
+        self.touched.add(segment.field_index(field.def.number));
         self.state.path = found.path();
         if found.is_null() && slot.set_null() {
             self.state.enter(name, None);
@@ -218,7 +230,7 @@ impl Mapper for Decoder<'_, '_> {
         }
     }
 
-    fn segments<T: Default + PartialEq + Clone>(
+    fn segments<T: Listed>(
         &mut self,
         def: &'static SegmentDef,
         name: &'static str,
@@ -229,7 +241,7 @@ impl Mapper for Decoder<'_, '_> {
         self.each(found, name, values, map);
     }
 
-    fn trailing<T: Default + PartialEq + Clone>(
+    fn trailing<T: Listed>(
         &mut self,
         def: &'static SegmentDef,
         name: &'static str,
@@ -242,7 +254,7 @@ impl Mapper for Decoder<'_, '_> {
         self.each(found, name, values, map);
     }
 
-    fn groups<T: Default + PartialEq + Clone>(
+    fn groups<T: Listed>(
         &mut self,
         group: &'static str,
         name: &'static str,
@@ -251,22 +263,21 @@ impl Mapper for Decoder<'_, '_> {
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
         let around = self.group;
+        let mut beyond = 0;
         for inner in around.groups(group) {
             let mut value = T::default();
-            self.state.enter(name, Some(values.len()));
+            let leaves = self.state.begin(name, values.len(), &mut beyond);
             self.hoisted = false;
             self.group = inner;
             map(self, &mut value);
-            self.state.leave();
             // What all of it says may stand in the place of what is common.
-            if value != T::default() || self.hoisted {
-                values.push(value);
-            }
+            let counts = value != T::default() || self.hoisted;
+            self.state.end(leaves, value, counts, values, &mut beyond);
         }
         self.group = around;
     }
 
-    fn hoisted<T: Default + PartialEq + Clone>(
+    fn hoisted<T: Listed>(
         &mut self,
         name: &'static str,
         hoist: Hoist<'_, T>,
@@ -274,29 +285,23 @@ impl Mapper for Decoder<'_, '_> {
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
         // Where the value will stand is known only when it has been read.
-        let mark = self.state.trace.as_ref().map_or(0, |trace| trace.entries.len());
-        let outer = self.state.trace.as_mut().map(|trace| {
-            let inner = trace.place.clone();
-            trace.place.truncate(inner.len().saturating_sub(hoist.out));
-            inner
-        });
+        let mark = self.state.entries.as_ref().map_or(0, Vec::len);
+        let inner = self.state.place.clone();
+        self.state.place.truncate(inner.len().saturating_sub(hoist.out));
         self.state.enter(name, None);
         let mut value = T::default();
         map(self, &mut value);
         self.state.leave();
-        let out = self.state.trace.as_ref().map(Trace::place);
-        if let (Some(trace), Some(inner)) = (&mut self.state.trace, outer) {
-            trace.place = inner;
-        }
+        let outer = std::mem::replace(&mut self.state.place, inner);
         self.hoisted |= value != T::default();
         if !*hoist.said {
             *hoist.common = value;
             *hoist.said = true;
         } else if value != *hoist.common {
             *own = Some(Box::new(value));
-            if let (Some(trace), Some(out)) = (&mut self.state.trace, out) {
-                let own = trace.place();
-                for entry in trace.entries.iter_mut().skip(mark) {
+            if let Some(entries) = &mut self.state.entries {
+                let (out, own) = (place(&outer), place(&self.state.place));
+                for entry in entries.iter_mut().skip(mark) {
                     if let Fate::Mapped { to } = &mut entry.fate
                         && let Some(rest) = to.strip_prefix(&*out)
                     {
@@ -317,27 +322,62 @@ impl Mapper for Decoder<'_, '_> {
 }
 
 impl<'t, 'm> State<'t, 'm> {
-    fn new(message: &'m Message<'m>, trace: bool, sink: &'t mut dyn Sink) -> Self {
+    fn new<'b: 't>(message: &'m Message<'m>, beside: Beside<'b>, sink: &'t mut dyn Sink) -> Self {
         Self {
             message,
             sink,
             unmapped: Vec::new(),
             scratch: Vec::new(),
-            trace: trace.then(Trace::default),
+            entries: beside.account.then(Vec::new),
+            overflow: beside.overflow.map(|to| Spill { to, leaving: false, json: Vec::new() }),
+            place: Vec::new(),
             path: SegmentPath::segment(renkei_core::SegmentId::MSH, 1),
         }
     }
 
     /// Goes into a place of the model, by its name below the current one.
     fn enter(&mut self, name: &'static str, n: Option<usize>) {
-        if let Some(trace) = &mut self.trace {
-            trace.place.push((name, n));
+        if self.entries.is_some() || self.overflow.is_some() {
+            self.place.push((name, n));
         }
     }
 
     fn leave(&mut self) {
-        if let Some(trace) = &mut self.trace {
-            trace.place.pop();
+        self.place.pop();
+    }
+
+    /// Goes to the next element of a list, of which so many are kept; says whether the element will leave the model.
+    fn begin(&mut self, name: &'static str, kept: usize, beyond: &mut usize) -> bool {
+        self.enter(name, Some(kept.saturating_add(*beyond)));
+        let Some(spill) = self.overflow.as_mut().filter(|spill| kept >= KEPT && !spill.leaving) else {
+            return false;
+        };
+        spill.leaving = true;
+        true
+    }
+
+    /// Ends an element of a list: it stays in the model, leaves it, or is none.
+    fn end<T: Listed>(
+        &mut self,
+        leaves: bool,
+        value: T,
+        counts: bool,
+        values: &mut Vec<T>,
+        beyond: &mut usize,
+    ) {
+        let name = self.place.pop().map(|(name, _)| name);
+        if let Some(spill) = self.overflow.as_mut().filter(|_| leaves) {
+            spill.leaving = false;
+            if counts {
+                *beyond = beyond.saturating_add(1);
+                spill.json.clear();
+                // A model value has no map with other keys than text, which is all that JSON could refuse.
+                let _ = serde_json::to_writer(&mut spill.json, &value);
+                let list: Vec<_> = self.place.iter().copied().chain(name.map(|name| (name, None))).collect();
+                spill.to.take(&place(&list), &spill.json);
+            }
+        } else if counts {
+            values.push(value);
         }
     }
 
@@ -364,10 +404,10 @@ impl<'t, 'm> State<'t, 'm> {
                 self.sink.report(Diagnostic::new(&ESCAPE_UNKNOWN, location).with("count", count));
             }
         }
-        if let Some(trace) = &mut self.trace {
-            let fate = Fate::Mapped { to: trace.place() };
+        if let Some(entries) = &mut self.entries {
+            let fate = Fate::Mapped { to: place(&self.place) };
             let path = self.message.path_of(leaf).or(Some(self.path));
-            trace.entries.push(Entry { span: leaf.span(), path, fate });
+            entries.push(Entry { span: leaf.span(), path, fate });
         }
     }
 
@@ -387,8 +427,8 @@ impl<'t, 'm> State<'t, 'm> {
             text: leaf.text().as_ref().into(),
             bytes,
         });
-        if let Some(trace) = &mut self.trace {
-            trace.entries.push(Entry { span: leaf.span(), path, fate: Fate::Unmapped });
+        if let Some(entries) = &mut self.entries {
+            entries.push(Entry { span: leaf.span(), path, fate: Fate::Unmapped });
         }
     }
 
@@ -396,6 +436,21 @@ impl<'t, 'm> State<'t, 'm> {
     fn locate(&self, leaf: &Raw<'m>) -> SegmentPath {
         self.message.path_of(leaf).unwrap_or(self.path)
     }
+}
+
+/// A place in the model, as it is written in an account: `content.lines[0].key`.
+fn place(steps: &[(&'static str, Option<usize>)]) -> Box<str> {
+    let mut text = String::new();
+    for (name, n) in steps.iter().filter(|(name, _)| !name.is_empty()) {
+        if !text.is_empty() {
+            text.push('.');
+        }
+        text.push_str(name);
+        if let Some(n) = n {
+            text.push_str(&format!("[{n}]"));
+        }
+    }
+    text.into()
 }
 
 fn hex(bytes: &[u8]) -> Text {
@@ -619,7 +674,7 @@ pub(crate) fn read_field<'m, D, S: Slot<D>>(message: &'m Message<'m>, field: &re
         return slot;
     }
     let mut nobody = ();
-    let mut state = State::new(message, false, &mut nobody);
+    let mut state = State::new(message, Beside::default(), &mut nobody);
     for (n, repetition) in field.repetitions().enumerate().take(if S::REPEATS { usize::MAX } else { 1 }) {
         let mut parts = Read::new(&mut state, repetition);
         slot.item(n, &mut parts);

@@ -13,7 +13,7 @@ use renkei_model::value::Text;
 use super::align::{Step, align};
 use super::decoder::{order_in, read_field};
 use super::write::Write;
-use super::{Hoist, Mapper, Slot};
+use super::{Hoist, Listed, Mapper, Slot};
 use crate::codes;
 
 /// How many bytes the name of a segment has.
@@ -234,7 +234,7 @@ impl<'t, 'm> Editor<'t, 'm> {
     }
 
     /// Writes a list of segments over the segments that are there.
-    fn list<T: Default + PartialEq + Clone>(
+    fn list<T: Listed>(
         &mut self,
         def: &'static SegmentDef,
         found: &[Segment<'m>],
@@ -392,7 +392,7 @@ impl Mapper for Editor<'_, '_> {
         }
     }
 
-    fn segments<T: Default + PartialEq + Clone>(
+    fn segments<T: Listed>(
         &mut self,
         def: &'static SegmentDef,
         _: &'static str,
@@ -404,7 +404,7 @@ impl Mapper for Editor<'_, '_> {
         self.list(def, &found, values, map);
     }
 
-    fn trailing<T: Default + PartialEq + Clone>(
+    fn trailing<T: Listed>(
         &mut self,
         def: &'static SegmentDef,
         _: &'static str,
@@ -419,7 +419,7 @@ impl Mapper for Editor<'_, '_> {
         self.list(def, &found, values, map);
     }
 
-    fn groups<T: Default + PartialEq + Clone>(
+    fn groups<T: Listed>(
         &mut self,
         group: &'static str,
         _: &'static str,
@@ -481,7 +481,7 @@ impl Mapper for Editor<'_, '_> {
         }
     }
 
-    fn hoisted<T: Default + PartialEq + Clone>(
+    fn hoisted<T: Listed>(
         &mut self,
         _: &'static str,
         hoist: Hoist<'_, T>,

@@ -96,6 +96,12 @@ impl<'o> Order<'o> {
         self.lock().broken
     }
 
+    /// Ends the conversion: a result can't be made whole. The first error counts.
+    pub(super) fn fail(&self, error: io::Error) {
+        self.lock().attempt(|_| Err(error));
+        self.changed.notify_all();
+    }
+
     /// Waits until so many bytes more may wait.
     pub(super) fn reserve(&self, cost: usize) {
         let full =

@@ -7,9 +7,12 @@ use std::sync::Arc;
 use renkei_core::Ledger;
 use renkei_hl7v2::message::Scratch;
 use renkei_hl7v2::{Message, ParseOptions};
+use renkei_jahis::overflow::Overflow;
 use serde::Serialize;
+use serde_json::ser::Formatter;
 
 use super::order::{Order, Product};
+use super::spill::{Joining, Spill, Spilled};
 use super::{ConvertOptions, Event, Job, LARGE, Target, Work};
 use crate::account::{Account, uniform};
 use crate::codes;
@@ -159,15 +162,18 @@ impl<'a> Worker<'a> {
     }
 
     fn record(&mut self, bytes: &[u8], place: Place, task: &mut Task<'_, '_>) -> Result<(), Error> {
-        let record = read_record(bytes, place, &self.options.read, &mut self.scratch)?;
+        let mut spill = Spill::default();
+        let overflow: Option<&mut dyn Overflow> = if bytes.len() > LARGE { Some(&mut spill) } else { None };
+        let record = read_record(bytes, place, &self.options.read, &mut self.scratch, overflow)?;
+        let spilled = spill.finish()?;
         for found in &record.diagnostics {
             task.product.count(found.code.name, found.severity);
         }
         if self.options.target == Target::Json {
             task.product.out.extend_from_slice(b",\n");
-            task.json(&record, serde_json::ser::PrettyFormatter::new());
+            task.json(&record, spilled.as_ref(), serde_json::ser::PrettyFormatter::new());
         } else {
-            task.json(&record, serde_json::ser::CompactFormatter);
+            task.json(&record, spilled.as_ref(), serde_json::ser::CompactFormatter);
             task.product.out.push(b'\n');
         }
         if let Some(ledger) = &record.ledger {
@@ -236,11 +242,20 @@ impl Task<'_, '_> {
         summary.records = summary.records.saturating_add(1);
     }
 
-    fn json(&mut self, value: &impl Serialize, formatter: impl serde_json::ser::Formatter) {
-        let mut serializer =
-            serde_json::Serializer::with_formatter(Part { task: self, account: false }, formatter);
-        // The only thing that can fail is the output, which knows it already.
-        let _ = value.serialize(&mut serializer);
+    fn json(&mut self, value: &impl Serialize, spilled: Option<&Spilled>, formatter: impl Formatter) {
+        let order = self.order;
+        let part = Part { task: self, account: false };
+        let done = match spilled {
+            Some(spilled) => {
+                let formatter = Joining::new(formatter, spilled);
+                value.serialize(&mut serde_json::Serializer::with_formatter(part, formatter))
+            }
+            None => value.serialize(&mut serde_json::Serializer::with_formatter(part, formatter)),
+        };
+        // What can fail is the output, which knows it already, or reading what was spilled.
+        if let Err(error) = done {
+            order.fail(error.into());
+        }
     }
 
     fn ledger(&mut self, source: &Source, ledger: &Ledger, loss: bool) {
