@@ -9,6 +9,7 @@ const READ: &str = env!("CARGO_BIN_EXE_message_read");
 const EDIT: &str = env!("CARGO_BIN_EXE_field_edit");
 const WALK: &str = env!("CARGO_BIN_EXE_storage_walk");
 const CONVERT: &str = env!("CARGO_BIN_EXE_model_convert");
+const SITE: &str = env!("CARGO_BIN_EXE_site_segment");
 const STREAM: &str = env!("CARGO_BIN_EXE_socket_stream");
 
 const PRESCRIPTION: &str = "hl7v2/omp_01/rde_typical.hl7";
@@ -99,6 +100,31 @@ fn a_changed_dose_changes_its_bytes_alone() {
     check(CONVERT, &[PRESCRIPTION, "2"], &["試薬錠Ａ２５０ｍｇ「連携」: 1 → 2", &kept]);
     let output = String::from_utf8(run(CONVERT, &[PRESCRIPTION, "2"])).unwrap();
     assert!(output.contains("RXE-3, bytes ") && output.contains(r#""1" became "2""#), "{output}");
+}
+
+#[test]
+fn a_segment_of_a_site_is_read_and_written_in_its_place() {
+    const NOTED: &str = "hl7v2/other/site_zx1.hl7";
+    let printed = String::from_utf8(run(SITE, &[NOTED])).unwrap();
+    let third = printed.lines().nth(2).unwrap();
+    assert!(
+        third.contains(r#""note":"一包化済・日本語ラベル""#) && third.contains(r#""family":"放射""#),
+        "{third}"
+    );
+
+    // The second medicine has no ZX1 yet; the third has.
+    let before = renkei_fixtures::read(NOTED);
+    let new = b"ZX1|||\x1b$BJ4:U\x1b(B\r";
+    let after = run(SITE, &[NOTED, "2", "粉砕"]);
+    let at = after.windows(new.len()).position(|w| w == new).unwrap();
+    assert_eq!([&after[..at], &after[at + new.len()..]].concat(), before);
+    let lines: Vec<&[u8]> = after[..at].split(|b| *b == b'\r').collect();
+    assert!(
+        lines[lines.len() - 2].starts_with(b"RXR|")
+            && lines.iter().filter(|l| l.starts_with(b"RXE|")).count() == 2
+    );
+    let same = run(SITE, &[NOTED, "3", "一包化済・日本語ラベル"]);
+    assert_eq!(same, before);
 }
 
 #[test]

@@ -1,14 +1,15 @@
 use renkei_core::charset::{EncodeError, EncodeOptions as CharsetOptions};
 use renkei_core::ledger::Remark;
 use renkei_core::{Charset, Ledger, SegmentPath, Sink};
-use renkei_hl7v2::structure::Tree;
+use renkei_hl7v2::structure::{Structure, Tree};
 use renkei_hl7v2::{Delimiters, EditError, Message, MessageBuf};
 use renkei_model::Exchange;
 use renkei_model::value::Text;
 
 use crate::codes;
+use crate::mapping::Mapper;
 use crate::mapping::decoder::{Beside, Decoder};
-use crate::mapping::editor::Editor;
+use crate::mapping::editor::{Editor, Edits, WriteState};
 use crate::message::{self, MessageDef};
 use crate::overflow::Overflow;
 
@@ -69,15 +70,111 @@ fn read(
     beside: Beside<'_>,
     sink: &mut dyn Sink,
 ) -> (Exchange, Ledger) {
+    let (exchange, (), ledger) = read_extended::<()>(message, options, beside, sink);
+    (exchange, ledger)
+}
+
+fn read_extended<E: Extension>(
+    message: &Message<'_>,
+    options: &DecodeOptions,
+    beside: Beside<'_>,
+    sink: &mut dyn Sink,
+) -> (Exchange, E::Value, Ledger) {
     let def = message::find(message, options.kind.as_deref(), sink);
     let tree = def.structure().map_or_else(|| Tree::flat(message), |s| s.group(message, sink));
+    let site = E::structure().map_or_else(|| Tree::flat(message), |s| s.group(message, &mut ()));
     let mut exchange = message::begin(message, options.kind.as_deref());
+    let mut value = E::Value::default();
     let mut decoder = Decoder::new(message, tree.root(), beside, sink);
     (def.decode)(&mut decoder, &mut exchange);
+    decoder.turn_to(site.root());
+    decoder.scope("site", &mut value, |m, value| E::map(m, value));
     let (unmapped, entries) = decoder.finish();
     exchange.unmapped = unmapped;
     let length = u32::try_from(message.bytes().len()).unwrap_or(u32::MAX);
-    (exchange, Ledger::balance(length, entries))
+    (exchange, value, Ledger::balance(length, entries))
+}
+
+/// What a site adds to the messages of the guidelines: segments of its own, with the same tables and the same traits.
+///
+/// The segments stand wherever the site puts them: unless [`structure`](Self::structure) says otherwise the mapping sees all
+/// segments of the message side by side. It is run after the mapping of the message, and what it reads is no longer unmapped.
+///
+/// # Examples
+///
+/// ```
+/// use renkei_hl7v2::{Message, segment};
+/// use renkei_jahis::datatype::{NM, ST};
+/// use renkei_jahis::mapping::Mapper;
+/// use renkei_jahis::{DecodeOptions, Extension, decode_extended};
+/// use renkei_model::value::{Decimal, Field, Text};
+///
+/// segment! {
+///     /// ZX1 (検温), body temperature at reception.
+///     ZX1 "Body Temperature" "検温" clause "院内規約 2.1";
+///     1 PLACE        ST  20 R -  -    "Place of Measurement" "測定部位";
+///     2 TEMPERATURE  NM   5 R -  -    "Temperature"          "体温";
+/// }
+///
+/// #[derive(Default)]
+/// struct Temperature {
+///     place: Field<Text>,
+///     degrees: Field<Decimal>,
+/// }
+///
+/// struct Site;
+/// impl Extension for Site {
+///     type Value = Temperature;
+///
+///     fn map<M: Mapper>(m: &mut M, value: &mut Temperature) {
+///         m.segment(&ZX1, |m| {
+///             m.field(PLACE, "place", &mut value.place);
+///             m.field(TEMPERATURE, "degrees", &mut value.degrees);
+///         });
+///     }
+/// }
+///
+/// let bytes = "MSH|^~\\&|HIS||||||ADT^A04^ADT_A01|1|P|2.5||||||UNICODE UTF-8\rPID|||0000123\rZX1|腋窩|37.2\r";
+/// let message = Message::parse(bytes.as_bytes(), &mut ())?;
+/// let (exchange, site) = decode_extended::<Site>(&message, &DecodeOptions::default(), &mut ());
+/// assert_eq!(site.place.as_str(), Some("腋窩"));
+/// assert!(exchange.unmapped.is_empty());
+/// # Ok::<(), renkei_hl7v2::Error>(())
+/// ```
+pub trait Extension {
+    /// What the site's segments say.
+    type Value: Default;
+
+    /// The structure that puts the site's segments into groups; by default all segments of a message stand side by side.
+    fn structure() -> Option<&'static Structure> {
+        None
+    }
+
+    /// Says which field is what, for both directions.
+    fn map<M: Mapper>(m: &mut M, value: &mut Self::Value);
+}
+
+/// Nothing is added.
+impl Extension for () {
+    type Value = ();
+
+    fn map<M: Mapper>(_: &mut M, (): &mut ()) {}
+}
+
+/// Reads a message into the model, and a site's own segments into what the site says they are.
+pub fn decode_extended<E: Extension>(
+    message: &Message<'_>,
+    options: &DecodeOptions,
+    sink: &mut dyn Sink,
+) -> (Exchange, E::Value) {
+    let (exchange, value, _) = read_extended::<E>(message, options, Beside::default(), sink);
+    (exchange, value)
+}
+
+/// Accounts for every byte of a message that has a site's own segments; their places begin with `site`.
+pub fn trace_extended<E: Extension>(message: &Message<'_>, options: &DecodeOptions) -> Ledger {
+    let beside = Beside { account: true, ..Beside::default() };
+    read_extended::<E>(message, options, beside, &mut ()).2
 }
 
 /// How to write the model as a message.
@@ -169,6 +266,24 @@ pub fn encode(exchange: &Exchange, options: &EncodeOptions) -> Result<Encoded, E
     Ok(Encoded { message, remarks })
 }
 
+/// Writes the model as a fresh message, with the segments of a site at the end of the groups that the site's structure puts
+/// them in.
+///
+/// The value is as it was afterwards; it is borrowed for change because one function maps both ways.
+///
+/// # Errors
+///
+/// As [`encode`].
+pub fn encode_extended<E: Extension>(
+    exchange: &Exchange,
+    value: &mut E::Value,
+    options: &EncodeOptions,
+) -> Result<Encoded, Error> {
+    let mut encoded = encode(exchange, options)?;
+    encoded.remarks.extend(extend::<E>(&mut encoded.message, value, options.encoding)?);
+    Ok(encoded)
+}
+
 /// Changes a message so that it reads as the model says; what reads so already keeps its bytes.
 ///
 /// # Errors
@@ -200,7 +315,47 @@ pub fn update_with(
     let mut exchange = exchange.clone();
     let mut editor = Editor::change(&view, tree.root(), encoding);
     (def.edit)(&mut editor, &mut exchange);
-    let (edits, state) = editor.finish();
+    let edited = editor.finish();
+    apply(message, edited)
+}
+
+/// Changes a message so that it reads as the model and a site's value say. New segments of the site stand at the end of the
+/// groups that the site's structure puts them in.
+///
+/// # Errors
+///
+/// As [`update`].
+pub fn update_extended<E: Extension>(
+    message: &mut MessageBuf,
+    exchange: &Exchange,
+    value: &mut E::Value,
+    options: &DecodeOptions,
+    encoding: CharsetOptions,
+    sink: &mut dyn Sink,
+) -> Result<Vec<Remark>, Error> {
+    let mut changed = message.clone();
+    let mut remarks = update_with(&mut changed, exchange, options, encoding, sink)?;
+    remarks.extend(extend::<E>(&mut changed, value, encoding)?);
+    *message = changed;
+    Ok(remarks)
+}
+
+/// Changes the segments of a site.
+fn extend<E: Extension>(
+    message: &mut MessageBuf,
+    value: &mut E::Value,
+    encoding: CharsetOptions,
+) -> Result<Vec<Remark>, Error> {
+    let view = message.as_message();
+    let tree = E::structure().map_or_else(|| Tree::flat(&view), |s| s.group(&view, &mut ()));
+    let mut editor = Editor::change(&view, tree.root(), encoding).append();
+    E::map(&mut editor, value);
+    let edited = editor.finish();
+    apply(message, edited)
+}
+
+/// Applies what an editor wants changed, all of it or nothing.
+fn apply(message: &mut MessageBuf, (edits, state): (Edits, WriteState)) -> Result<Vec<Remark>, Error> {
     if let Some((path, source)) = state.error {
         return Err(Error::Unencodable { path, source });
     }

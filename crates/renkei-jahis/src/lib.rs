@@ -32,6 +32,7 @@ pub mod overflow;
 pub mod segment;
 
 pub use convert::{
-    DecodeOptions, EncodeOptions, Encoded, Error, decode, decode_overflowing, decode_traced, decode_with,
-    encode, trace, update, update_with,
+    DecodeOptions, EncodeOptions, Encoded, Error, Extension, decode, decode_extended, decode_overflowing,
+    decode_traced, decode_with, encode, encode_extended, trace, trace_extended, update, update_extended,
+    update_with,
 };

@@ -19,11 +19,15 @@ impl Output for Bytes {
 
 /// Two requests with some thousand results each, some with notes, and a segment that nobody knows.
 fn message() -> Vec<u8> {
-    let mut bytes = b"MSH|^~\\&|LIS||||||OUL^R22^OUL_R22|1|P|2.5||||||~ISO IR87\rPID|||0000123\rSPM|1\r".to_vec();
+    let mut bytes =
+        b"MSH|^~\\&|LIS||||||OUL^R22^OUL_R22|1|P|2.5||||||~ISO IR87\rPID|||0000123\rSPM|1\r".to_vec();
     for request in 1..=2 {
         bytes.extend(format!("OBR|{request}|||R{request}\r").bytes());
         for n in 1..=9000 {
-            bytes.extend(format!("OBX|{n}|ST|3A010000002327101^\x1b$BAmCAGr\x1b(B^JC10||\x1b$BEl5~\x1b(B {n}\r").bytes());
+            bytes.extend(
+                format!("OBX|{n}|ST|3A010000002327101^\x1b$BAmCAGr\x1b(B^JC10||\x1b$BEl5~\x1b(B {n}\r")
+                    .bytes(),
+            );
             if n % 1000 == 0 {
                 bytes.extend(b"NTE|1|L|\x1b$BF~1!\x1b(B\rZZZ|1\r");
             }

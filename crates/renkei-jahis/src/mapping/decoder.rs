@@ -102,6 +102,13 @@ impl<'t, 'm> Decoder<'t, 'm> {
         }
     }
 
+    /// Goes on with another tree of the same message.
+    pub(crate) const fn turn_to(&mut self, root: Group<'t, 'm>) {
+        self.group = root;
+        self.segment = None;
+        self.last = None;
+    }
+
     /// Ends reading: what was not touched is unmapped. Gives the unmapped values in the order of the message, and the
     /// entries of the account.
     pub(crate) fn finish(mut self) -> (Vec<Unmapped>, Vec<Entry>) {

@@ -41,6 +41,8 @@ pub(crate) struct Editor<'t, 'm> {
     last: Option<usize>,
     /// Where the next new segment goes, in bytes of the old message.
     insert_at: usize,
+    /// Whether new segments go to the end of their groups.
+    appending: bool,
     edits: Edits,
     /// What ends the lines of the message.
     terminator: &'static [u8],
@@ -108,6 +110,7 @@ impl<'t, 'm> Editor<'t, 'm> {
             opening: false,
             last: None,
             insert_at: 0,
+            appending: false,
             edits: Vec::new(),
             terminator: b"\r",
             unterminated: None,
@@ -139,6 +142,12 @@ impl<'t, 'm> Editor<'t, 'm> {
         editor
     }
 
+    /// Puts what is new at the end of its group, whatever else stands there.
+    pub(crate) const fn append(mut self) -> Self {
+        self.appending = true;
+        self
+    }
+
     /// The edits that make the message, and what came of writing them.
     pub(crate) fn finish(self) -> (Edits, WriteState) {
         (self.edits, self.state)
@@ -149,6 +158,12 @@ impl<'t, 'm> Editor<'t, 'm> {
         let opens = std::mem::take(&mut self.opening);
         if self.probing {
             return;
+        }
+        if self.appending
+            && let Some((message, group)) = self.old
+            && let Some(last) = group.extent().and_then(|(_, last)| message.segment_at(last))
+        {
+            self.insert_at = after(message, &last);
         }
         let around = (std::mem::replace(&mut self.place, Place::Fresh(Vec::new())), self.old.take());
         self.state.path = SegmentPath::segment(def.id, 1);
