@@ -103,9 +103,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let Content::MedicationOrder(order) = &exchange.content else {
             return Err("not a prescription".into());
         };
+        let mut out = io::stdout().lock();
         for (line, note) in order.lines.iter().zip(&notes.medicines) {
             let medicine = line.medication.value().and_then(|m| m.display()).unwrap_or_default();
-            println!("{}", serde_json::json!({"medicine": medicine, "pharmacy": note}));
+            writeln!(out, "{}", serde_json::json!({"medicine": medicine, "pharmacy": note}))?;
         }
         return Ok(());
     };
