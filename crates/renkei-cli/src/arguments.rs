@@ -19,6 +19,7 @@ pub(crate) enum Task {
     Dump(Report),
     Get(Get),
     Trace(Report),
+    Diff(Box<Diff>),
     Charset(Report),
     Completions(Shell),
     Man(Option<String>),
@@ -52,6 +53,16 @@ pub(crate) struct Report {
 pub(crate) struct Get {
     pub(crate) path: SegmentPath,
     pub(crate) report: Report,
+}
+
+/// `diff`.
+#[derive(Debug)]
+pub(crate) struct Diff {
+    pub(crate) a: PathBuf,
+    pub(crate) b: PathBuf,
+    pub(crate) options: renkei::diff::Options,
+    pub(crate) json: bool,
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Finds the language before the command line is read, because its help is in that language.
@@ -124,6 +135,9 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
         option("format", "FORMAT", &m::HELP_FORMAT)
             .value_parser(PossibleValuesParser::new(["text", "json"]))
             .default_value("text")
+    };
+    let side = |name: &'static str, value: &'static str, help: &'static Words| {
+        Arg::new(name).value_name(value).help(t(help)).value_parser(value_parser!(PathBuf)).required(true)
     };
     let sub = |name: &'static str, about: &'static Words| {
         Command::new(name)
@@ -204,6 +218,16 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
                 .arg(output()),
         )
         .subcommand(
+            sub("diff", &m::ABOUT_DIFF)
+                .arg(side("a", "A", &m::HELP_A))
+                .arg(side("b", "B", &m::HELP_B))
+                .args(reading())
+                .arg(kind())
+                .arg(option("ignore", "PATH", &m::HELP_IGNORE).action(ArgAction::Append))
+                .arg(format())
+                .arg(output()),
+        )
+        .subcommand(
             sub("charset", &m::ABOUT_CHARSET).arg(inputs()).args(reading()).arg(format()).arg(output()),
         )
         .subcommand(
@@ -240,6 +264,7 @@ pub(crate) fn task(matches: &ArgMatches) -> Result<Task, String> {
             Task::Get(Get { path, report: report(matches, language)? })
         }
         "trace" => Task::Trace(report(matches, language)?),
+        "diff" => Task::Diff(Box::new(diff(matches, language)?)),
         "charset" => Task::Charset(report(matches, language)?),
         "completions" => Task::Completions(matches.get_one::<Shell>("shell").copied().unwrap_or(Shell::Bash)),
         _ => Task::Man(matches.get_one::<String>("command").cloned()),
@@ -275,6 +300,21 @@ fn report(matches: &ArgMatches, language: Language) -> Result<Report, String> {
         json: format.is_some_and(|f| f == "json"),
         output: matches.get_one::<PathBuf>("output").cloned(),
     })
+}
+
+fn diff(matches: &ArgMatches, language: Language) -> Result<Diff, String> {
+    let side = |name| matches.get_one::<PathBuf>(name).cloned().unwrap_or_default();
+    let (a, b) = (side("a"), side("b"));
+    if a == b && a.as_os_str() == "-" {
+        return Err(m::TWICE_STDIN.text(language).to_owned());
+    }
+    let mut options = renkei::diff::Options::default().read(read_options(matches, language)?);
+    for path in matches.get_many::<String>("ignore").into_iter().flatten() {
+        options =
+            options.ignore(path.parse().unwrap_or_else(|never: std::convert::Infallible| match never {}));
+    }
+    let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
+    Ok(Diff { a, b, options, json, output: matches.get_one::<PathBuf>("output").cloned() })
 }
 
 fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> {

@@ -6,6 +6,7 @@ mod arguments;
 mod atomic;
 mod charset;
 mod convert;
+mod diff;
 mod dump;
 mod each;
 mod get;
@@ -26,7 +27,7 @@ use crate::terminal::Terminal;
 mod status {
     /// Done, nothing found.
     pub(crate) const DONE: u8 = 0;
-    /// Loss under `--deny-loss`.
+    /// Loss under `--deny-loss`, differences.
     pub(crate) const FOUND: u8 = 1;
     /// The command line makes no sense.
     pub(crate) const USAGE: u8 = 2;
@@ -92,6 +93,7 @@ fn perform(task: Task, terminal: &mut Terminal, language: renkei::Language) -> R
         Task::Dump(task) => dump::run(&task, terminal),
         Task::Get(task) => get::run(&task, terminal),
         Task::Trace(task) => trace::run(&task, terminal),
+        Task::Diff(task) => diff::run(&task, terminal),
         Task::Charset(task) => charset::run(&task, terminal),
         Task::Completions(shell) => pages::completions(shell, language),
         Task::Man(command) => pages::man(command.as_deref(), language),

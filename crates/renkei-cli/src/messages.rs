@@ -48,8 +48,8 @@ macro_rules! messages {
 messages! {
     ABOUT "Japanese clinical exchange formats (HL7 v2.5 by JAHIS, SS-MIX2) to and from one canonical model"
           "日本の医療情報交換規格（JAHIS準拠HL7 v2.5、SS-MIX2）を統一モデルに変換します";
-    AFTER_HELP "Exit status: 0 done; 1 loss under --deny-loss; 2 usage; 3 some inputs could not be read; 4 output could not be written."
-               "終了コード: 0 正常終了、1 --deny-loss 指定時に欠落あり、2 使い方の誤り、3 読み込めない入力あり、4 出力できず";
+    AFTER_HELP "Exit status: 0 done; 1 loss under --deny-loss, differences; 2 usage; 3 some inputs could not be read; 4 output could not be written."
+               "終了コード: 0 正常終了、1 --deny-loss 指定時の欠落または相違あり、2 使い方の誤り、3 読み込めない入力あり、4 出力できず";
     ABOUT_CONVERT "Convert files, folders and SS-MIX2 storages to the canonical model, or HL7 to another character set"
                   "ファイル・フォルダー・SS-MIX2ストレージを統一モデルへ、またはHL7を別の文字集合へ変換します";
     ABOUT_DUMP "Show messages as they stand: segments, fields, components"
@@ -124,6 +124,24 @@ messages! {
                  "{path} メッセージ{number}: バイト{start}..{end}、{charset}、終端{terminator}";
     HEAD_TRACE "{path}, message {number}: bytes {start}..{end}, {charset}, data kind {kind}"
                "{path} メッセージ{number}: バイト{start}..{end}、{charset}、データ種別{kind}";
+    ABOUT_DIFF "Show what two messages, files or trees say otherwise; spelling and character set make no difference"
+               "2つのメッセージ・ファイル・ツリーの意味の違いを表示します（表記や文字集合の違いは無視）";
+    HELP_A "The first file or folder; - is standard input" "1つ目のファイルまたはフォルダー。- は標準入力";
+    HELP_B "The second file or folder; - is standard input" "2つ目のファイルまたはフォルダー。- は標準入力";
+    HELP_IGNORE "A place that is not compared, as MSH-7, OBX[*]-14, NTE[*] or header.sent_at; may be given several times"
+                "比較しない位置: MSH-7、OBX[*]-14、NTE[*]、header.sent_at など。複数指定可";
+    TWICE_STDIN "only one side can be standard input" "標準入力は片方にだけ指定できます";
+    HEAD_DIFF "{a}, message {number}" "{a} メッセージ{number}";
+    HEAD_DIFF_TWO "{a} and {b}, message {number}" "{a} と {b} メッセージ{number}";
+    CHANGED "changed" "変更";
+    REMOVED "removed" "削除";
+    ADDED "added" "追加";
+    ONLY_FIRST "{path}: only on the first side" "{path}: 1つ目にのみあります";
+    ONLY_SECOND "{path}: only on the second side" "{path}: 2つ目にのみあります";
+    MESSAGE_ONLY_FIRST "{path}, message {number}: only on the first side" "{path} メッセージ{number}: 1つ目にのみあります";
+    MESSAGE_ONLY_SECOND "{path}, message {number}: only on the second side" "{path} メッセージ{number}: 2つ目にのみあります";
+    DIFF_TOTAL "compared: {files} files, {messages} messages; different messages: {different}, places: {differences}; files only on the first side: {first}, on the second: {second}"
+               "{files}ファイル・{messages}メッセージを比較。相違のあるメッセージ{different}件（{differences}箇所）、1つ目のみのファイル{first}件、2つ目のみ{second}件";
     TOTALS "{sum} bytes: {syntax} syntax, {mapped} mapped, {unmapped} unmapped, {dropped} dropped"
            "計{sum}バイト: 構文{syntax}、対応{mapped}、未対応{unmapped}、欠落{dropped}";
     CLASS_SYNTAX "syntax" "構文";

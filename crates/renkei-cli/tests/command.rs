@@ -468,3 +468,102 @@ fn completions_and_manual_pages_come_from_the_command_line() {
     assert!(check(&["man", "convert"], 0).contains("deny"));
     check(&["man", "nothing"], 2);
 }
+
+/// A copy of a fixture with its segments changed.
+fn changed(
+    folder: &Path,
+    name: &str,
+    source: &str,
+    change: impl Fn(usize, Vec<u8>) -> Option<Vec<u8>>,
+) -> String {
+    let bytes = fs::read(fixture(source)).unwrap();
+    let segments = bytes.split(|b| *b == b'\r').map(<[u8]>::to_vec).enumerate();
+    let kept: Vec<Vec<u8>> = segments.filter_map(|(n, segment)| change(n, segment)).collect();
+    let file = folder.join(name);
+    // Other line ends are no difference.
+    fs::write(&file, kept.join(&b'\n')).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_is_spelled_otherwise_does_not_differ() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = fixture("hl7v2/oml_11/oul_typical.hl7");
+    let utf8 = folder.path().join("utf8.hl7");
+    check(&["convert", &report, "--to", "hl7", "--charset-out", "utf8", "-o", utf8.to_str().unwrap()], 0);
+    let out = check(&["diff", &report, utf8.to_str().unwrap()], 0);
+    assert_eq!(out.lines().count(), 1, "{out}");
+    check(&["diff", &fixture("ssmix2"), &fixture("ssmix2")], 0);
+}
+
+#[test]
+fn a_result_that_is_gone_is_one_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = "hl7v2/oml_11/oul_typical.hl7";
+    let bytes = fs::read(fixture(source)).unwrap();
+    let third = bytes.split(|b| *b == b'\r').position(|segment| segment.starts_with(b"OBX|3|")).unwrap();
+    let without_third = |n: usize, segment: Vec<u8>| (n != third).then_some(segment);
+    let file = changed(folder.path(), "b.hl7", source, without_third);
+    let found = lines(&check(&["diff", &fixture(source), &file, "--format", "json"], 1));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["change"], "removed");
+    assert_eq!(found[0]["paths"], serde_json::json!(["OBX[3]", null]));
+    assert_eq!(found[0]["place"], "content.specimens[0].groups[0].items[2]");
+    // The other way round it was added; ignored, nothing differs.
+    let added = lines(&check(&["diff", &file, &fixture(source), "--format", "json"], 1));
+    assert_eq!(added[0]["change"], "added");
+    check(&["diff", &fixture(source), &file, "--ignore", "OBX[*]"], 0);
+    check(&["diff", &fixture(source), &file, "--ignore", "content.specimens.groups.items"], 0);
+}
+
+#[test]
+fn a_changed_name_is_shown_on_request_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = "hl7v2/adt_00/a08_typical.hl7";
+    let file = folder.path().join("b.hl7");
+    let bytes = fs::read(fixture(source)).unwrap();
+    let old = b"\x1b$BF|=P;R\x1b(B";
+    let at = bytes.windows(old.len()).position(|w| w == old).unwrap();
+    fs::write(&file, [&bytes[..at], b"\x1b$B2V;R\x1b(B", &bytes[at + old.len()..]].concat()).unwrap();
+    let file = file.to_str().unwrap();
+    let silent = check(&["diff", &fixture(source), file], 1);
+    assert!(silent.contains("PID-5.2") && !silent.contains("花子"), "{silent}");
+    let shown = check(&["diff", &fixture(source), file, "--show-values", "--lang", "ja"], 1);
+    assert!(shown.contains("- 日出子\n      + 花子") && shown.contains("変更"), "{shown}");
+}
+
+#[test]
+fn files_of_storages_belong_together_whenever_they_were_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = fixture("ssmix2/1319999999");
+    let copy = |file: &Path, name: &str| {
+        let inner = file.strip_prefix(&source).unwrap().parent().unwrap();
+        let target = folder.path().join("1319999999").join(inner);
+        fs::create_dir_all(&target).unwrap();
+        fs::copy(file, target.join(name)).unwrap();
+    };
+    let all = files(&["ssmix2/1319999999"]);
+    let mut left_out = 0;
+    for file in &all {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        // Written again ten years later, and one not at all.
+        let mut parts: Vec<&str> = name.split('_').collect();
+        let later = parts[4].replacen("202", "203", 1);
+        parts[4] = &later;
+        if name.contains("_OMP-01_") && left_out == 0 {
+            left_out = 1;
+        } else {
+            copy(file, &parts.join("_"));
+        }
+    }
+    let root = folder.path().join("1319999999");
+    let out = check(&["diff", &source, root.to_str().unwrap()], 1);
+    let last = out.lines().last().unwrap();
+    assert!(last.starts_with(&format!("compared: {} files", all.len() - 1)), "{out}");
+    assert!(
+        last.contains("different messages: 0") && last.ends_with("first side: 1, on the second: 0"),
+        "{out}"
+    );
+    assert_eq!(out.lines().count(), 2, "{out}");
+    check(&["diff", &source, "/nowhere/at/all"], 3);
+}

@@ -20,6 +20,7 @@
 //! - [`read`]: records from a reader, a file, a folder or a storage; [`Record`] and its JSON.
 //! - [`detect`]: what format bytes or a folder have.
 //! - [`convert`]: many inputs to one output, in parallel and in order, within bounded memory.
+//! - [`diff`]: what differs in meaning between messages, files or trees.
 //! - [`recode`]: a message in another character set, with nothing else changed.
 //! - [`account`]: the ledger as JSON.
 //!
@@ -30,6 +31,7 @@ pub mod codes;
 mod consistency;
 pub mod convert;
 pub mod detect;
+pub mod diff;
 pub mod input;
 pub mod read;
 pub mod recode;
