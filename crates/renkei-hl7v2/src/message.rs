@@ -3,6 +3,7 @@
 mod index;
 mod pieces;
 mod raw;
+mod scan;
 mod segment;
 
 use std::borrow::Cow;
@@ -15,6 +16,7 @@ use index::LineKind;
 pub(crate) use index::{Index, is_line_end};
 pub use pieces::Pieces;
 pub use raw::{Leaves, Level, Raw};
+pub(crate) use scan::Syntax;
 pub use segment::{Field, Fields, Segment};
 
 use crate::delimiters::Delimiters;
@@ -60,9 +62,8 @@ impl Default for ParseOptions {
 #[derive(Clone)]
 pub struct Message<'a> {
     bytes: &'a [u8],
-    charset: Charset,
+    syntax: Syntax,
     detection: Detection,
-    delimiters: Delimiters,
     index: Cow<'a, Index>,
 }
 
@@ -83,8 +84,8 @@ impl<'a> Message<'a> {
     /// As [`Message::parse`].
     pub fn parse_with(bytes: &'a [u8], options: &ParseOptions, sink: &mut dyn Sink) -> Result<Self, Error> {
         let mut index = Index::default();
-        let (charset, detection, delimiters) = read(bytes, options, &mut index, sink)?;
-        Ok(Self { bytes, charset, detection, delimiters, index: Cow::Owned(index) })
+        let (syntax, detection) = read(bytes, options, &mut index, sink)?;
+        Ok(Self { bytes, syntax, detection, index: Cow::Owned(index) })
     }
 
     /// Reads a message into an index that is used again, so that a stream of messages costs no allocation each.
@@ -98,22 +99,21 @@ impl<'a> Message<'a> {
         scratch: &'a mut Scratch,
         sink: &mut dyn Sink,
     ) -> Result<Self, Error> {
-        let (charset, detection, delimiters) = read(bytes, options, &mut scratch.0, sink)?;
-        Ok(Self { bytes, charset, detection, delimiters, index: Cow::Borrowed(&scratch.0) })
+        let (syntax, detection) = read(bytes, options, &mut scratch.0, sink)?;
+        Ok(Self { bytes, syntax, detection, index: Cow::Borrowed(&scratch.0) })
     }
 
-    pub(crate) const fn from_parts(
+    pub(crate) fn from_parts(
         bytes: &'a [u8],
-        charset: Charset,
+        syntax: &Syntax,
         detection: Detection,
-        delimiters: Delimiters,
         index: &'a Index,
     ) -> Self {
-        Self { bytes, charset, detection, delimiters, index: Cow::Borrowed(index) }
+        Self { bytes, syntax: syntax.clone(), detection, index: Cow::Borrowed(index) }
     }
 
-    pub(crate) fn into_parts(self) -> (Charset, Detection, Delimiters, Index) {
-        (self.charset, self.detection, self.delimiters, self.index.into_owned())
+    pub(crate) fn into_parts(self) -> (Syntax, Detection, Index) {
+        (self.syntax, self.detection, self.index.into_owned())
     }
 
     /// Returns all bytes that were given, framing and envelope included.
@@ -123,7 +123,7 @@ impl<'a> Message<'a> {
 
     /// Returns the character set that the message is read in.
     pub const fn charset(&self) -> Charset {
-        self.charset
+        self.syntax.charset
     }
 
     /// Returns what the bytes themselves say about their character set.
@@ -133,7 +133,7 @@ impl<'a> Message<'a> {
 
     /// Returns the delimiters that MSH-1 and MSH-2 declare.
     pub const fn delimiters(&self) -> Delimiters {
-        self.delimiters
+        self.syntax.delimiters
     }
 
     /// Returns the span from the header to the end of the last segment, its terminator included.
@@ -252,7 +252,7 @@ impl fmt::Debug for Message<'_> {
         f.debug_struct("Message")
             .field("length", &self.bytes.len())
             .field("segments", &self.segment_count())
-            .field("charset", &self.charset)
+            .field("charset", &self.syntax.charset)
             .finish_non_exhaustive()
     }
 }
@@ -307,7 +307,7 @@ fn read(
     options: &ParseOptions,
     index: &mut Index,
     sink: &mut dyn Sink,
-) -> Result<(Charset, Detection, Delimiters), Error> {
+) -> Result<(Syntax, Detection), Error> {
     if bytes.len() > options.max_length.min(usize::try_from(u32::MAX).unwrap_or(usize::MAX)) {
         return Err(Error::TooLarge { limit: options.max_length });
     }
@@ -326,7 +326,7 @@ fn read(
     let detection = Charset::detect(bytes);
     let charset = choose(options, &declaration, &detection, sink);
     index.read(bytes, charset, &delimiters, options, sink)?;
-    Ok((charset, detection, delimiters))
+    Ok((Syntax::new(charset, delimiters), detection))
 }
 
 fn path_of_msh_2() -> renkei_core::Path {

@@ -8,7 +8,7 @@ use renkei_core::{Charset, SegmentId, SegmentPath, Sink};
 use crate::delimiters::Delimiters;
 use crate::error::Error;
 use crate::escape::{self, LineBreak};
-use crate::message::{Index, Message, ParseOptions, Raw};
+use crate::message::{Index, Message, ParseOptions, Raw, Syntax};
 
 /// A message that is owned and can be edited; what an edit does not name keeps its bytes.
 ///
@@ -27,9 +27,8 @@ use crate::message::{Index, Message, ParseOptions, Raw};
 #[derive(Clone)]
 pub struct MessageBuf {
     bytes: Vec<u8>,
-    charset: Charset,
+    syntax: Syntax,
     detection: Detection,
-    delimiters: Delimiters,
     index: Index,
     options: ParseOptions,
     encoding: EncodeOptions,
@@ -51,9 +50,8 @@ impl MessageBuf {
     ///
     /// As [`Message::parse`].
     pub fn parse_with(bytes: Vec<u8>, options: ParseOptions, sink: &mut dyn Sink) -> Result<Self, Error> {
-        let (charset, detection, delimiters, index) =
-            Message::parse_with(&bytes, &options, sink)?.into_parts();
-        Ok(Self { bytes, charset, detection, delimiters, index, options, encoding: EncodeOptions::default() })
+        let (syntax, detection, index) = Message::parse_with(&bytes, &options, sink)?.into_parts();
+        Ok(Self { bytes, syntax, detection, index, options, encoding: EncodeOptions::default() })
     }
 
     /// Says what is to become of characters that the message's character set lacks; by default they are refused.
@@ -63,7 +61,7 @@ impl MessageBuf {
 
     /// Returns the message as a view.
     pub fn as_message(&self) -> Message<'_> {
-        Message::from_parts(&self.bytes, self.charset, self.detection, self.delimiters, &self.index)
+        Message::from_parts(&self.bytes, &self.syntax, self.detection, &self.index)
     }
 
     /// Returns the bytes, framing and envelope included.
@@ -78,12 +76,12 @@ impl MessageBuf {
 
     /// Returns the character set that text is written in.
     pub const fn charset(&self) -> Charset {
-        self.charset
+        self.syntax.charset
     }
 
     /// Returns the delimiters of the message.
     pub const fn delimiters(&self) -> Delimiters {
-        self.delimiters
+        self.syntax.delimiters
     }
 
     /// Writes text at a path; delimiters in it are escaped, separators that are missing before it are added.
@@ -96,7 +94,14 @@ impl MessageBuf {
     /// [`EditError`]: the segment is not there, the path names no single place, the text can't be written.
     pub fn set(&mut self, path: &SegmentPath, text: &str) -> Result<(), EditError> {
         let mut bytes = Vec::with_capacity(text.len());
-        escape::write(text, self.charset, &self.delimiters, LineBreak::Hex, &self.encoding, &mut bytes)?;
+        escape::write(
+            text,
+            self.syntax.charset,
+            &self.syntax.delimiters,
+            LineBreak::Hex,
+            &self.encoding,
+            &mut bytes,
+        )?;
         self.set_bytes(path, &bytes)
     }
 
@@ -245,7 +250,7 @@ impl MessageBuf {
             }
             let end = segment.span().range().end;
             let missing = number.saturating_sub(segment.field_count());
-            let mut padding = vec![self.delimiters.field; wide(missing)];
+            let mut padding = vec![self.syntax.delimiters.field; wide(missing)];
             self.pad(&mut padding, path, repetition)?;
             return Ok(Place { range: end..end, padding });
         };
@@ -257,7 +262,7 @@ impl MessageBuf {
             }
             return Ok(Place { range: raw.span().range(), padding: Vec::new() });
         }
-        let usable = self.delimiters.for_writing();
+        let usable = self.syntax.delimiters.for_writing();
         let steps = [
             (Some(repetition), usable.repetition),
             (path.component, usable.component),
@@ -290,7 +295,7 @@ impl MessageBuf {
     }
 
     fn pad(&self, padding: &mut Vec<u8>, path: &SegmentPath, repetition: u32) -> Result<(), EditError> {
-        let usable = self.delimiters.for_writing();
+        let usable = self.syntax.delimiters.for_writing();
         self.repeat(padding, usable.repetition, repetition)?;
         self.repeat(padding, usable.component, path.component.unwrap_or(1))?;
         self.repeat(padding, usable.subcomponent, path.subcomponent.unwrap_or(1))
@@ -311,9 +316,9 @@ impl MessageBuf {
         }
         self.bytes.splice(range, replacement.iter().copied());
         // What is there is read as before; an edit does not change how.
-        let options = ParseOptions { charset: Some(self.charset), ..self.options.clone() };
+        let options = ParseOptions { charset: Some(self.syntax.charset), ..self.options.clone() };
         self.index
-            .read(&self.bytes, self.charset, &self.delimiters, &options, &mut ())
+            .read(&self.bytes, self.syntax.charset, &self.syntax.delimiters, &options, &mut ())
             .map_err(|_| EditError::TooLarge { limit: self.options.max_segments })
     }
 }
@@ -339,12 +344,11 @@ impl fmt::Debug for MessageBuf {
 impl From<Message<'_>> for MessageBuf {
     fn from(message: Message<'_>) -> Self {
         let bytes = message.bytes().to_vec();
-        let (charset, detection, delimiters, index) = message.into_parts();
+        let (syntax, detection, index) = message.into_parts();
         Self {
             bytes,
-            charset,
+            syntax,
             detection,
-            delimiters,
             index,
             options: ParseOptions::default(),
             encoding: EncodeOptions::default(),

@@ -4,6 +4,7 @@ use renkei_core::charset::Shift;
 use renkei_core::{Charset, Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
 
 use super::ParseOptions;
+use super::scan::Syntax;
 use crate::codes;
 use crate::delimiters::Delimiters;
 use crate::error::Error;
@@ -19,6 +20,8 @@ pub(crate) struct Index {
     /// Fields that begin in another shift state than ASCII, because the sender did not return to it: position in `ends`
     /// and state, in order. Legal messages have none.
     shifts: Vec<(u32, Shift)>,
+    /// The lines that declare delimiters of their own, FHS and BHS, by where they begin.
+    envelopes: Vec<(u32, Syntax)>,
     first_segment: usize,
     segment_count: usize,
 }
@@ -82,6 +85,11 @@ impl Index {
         found.ok().and_then(|n| self.shifts.get(n)).map_or_else(Shift::default, |(_, shift)| *shift)
     }
 
+    /// How the bytes of an envelope line are to be read, where it declares that.
+    pub(crate) fn envelope_syntax(&self, line: &Line) -> Option<&Syntax> {
+        self.envelopes.iter().find(|(start, _)| *start == line.start).map(|(_, syntax)| syntax)
+    }
+
     /// Reads all lines of the bytes.
     pub(crate) fn read(
         &mut self,
@@ -94,6 +102,7 @@ impl Index {
         self.lines.clear();
         self.ends.clear();
         self.shifts.clear();
+        self.envelopes.clear();
         self.first_segment = 0;
         self.segment_count = 0;
         let mut seen = Seen::default();
@@ -160,6 +169,12 @@ impl Index {
             };
             if self.lines.len() >= options.max_segments {
                 return Err(Error::TooManySegments { limit: options.max_segments });
+            }
+            if kind == LineKind::Envelope
+                && let Some(own) = Delimiters::from_header(rest.get(..length).unwrap_or_default(), &mut ())
+                && Delimiters::begin_envelope(rest)
+            {
+                self.envelopes.push((line_start, Syntax::new(charset, own)));
             }
             report_line(&line, &mut seen, sink);
             self.lines.push(line);

@@ -5,7 +5,7 @@ use renkei_core::charset::{Shift, Unit};
 use renkei_core::{Charset, Span};
 
 use super::pieces::Pieces;
-use crate::delimiters::Delimiters;
+use super::scan::{Cut, Known, Scanner, Syntax, class};
 use crate::escape::{self, Part, Sequence};
 
 /// The level of a piece of a segment: what it may split into next.
@@ -21,6 +21,18 @@ pub enum Level {
     Subcomponent,
 }
 
+impl Level {
+    /// The classes of the delimiters of all lower levels.
+    const fn delimiters_below(self) -> u8 {
+        match self {
+            Self::Field => class::REPETITION | class::COMPONENT | class::SUBCOMPONENT,
+            Self::Repetition => class::COMPONENT | class::SUBCOMPONENT,
+            Self::Component => class::SUBCOMPONENT,
+            Self::Subcomponent => 0,
+        }
+    }
+}
+
 /// A piece of a segment, still bytes: a field, a repetition, a component or a sub-component.
 ///
 /// It knows where it stands and which character set it is in, and decodes nothing until [`Raw::text`] is called.
@@ -28,26 +40,42 @@ pub enum Level {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Raw<'a> {
     pub(super) bytes: &'a [u8],
+    pub(super) syntax: &'a Syntax,
     pub(super) start: u32,
-    pub(super) level: Level,
-    pub(super) syntax: Syntax,
-}
-
-/// How the bytes of a piece are to be read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Syntax {
-    pub(super) charset: Charset,
     pub(super) shift: Shift,
-    pub(super) delimiters: Delimiters,
-    /// MSH-1 and MSH-2 are never split nor unescaped.
-    pub(super) verbatim: bool,
-    /// Every byte of the field certainly stands for itself.
-    pub(super) plain: bool,
+    pub(super) level: Level,
+    pub(super) known: Known,
 }
 
 impl<'a> Raw<'a> {
-    pub(super) fn new(bytes: &'a [u8], start: u32, level: Level, syntax: Syntax) -> Self {
-        Self { bytes, start, level, syntax }
+    pub(super) const fn new(
+        bytes: &'a [u8],
+        start: u32,
+        level: Level,
+        syntax: &'a Syntax,
+        shift: Shift,
+    ) -> Self {
+        Self { bytes, syntax, start, shift, level, known: Known::none() }
+    }
+
+    /// The part of the piece that was cut out of it.
+    #[inline]
+    pub(super) fn part(&self, cut: &Cut, level: Level) -> Self {
+        let from = u32::try_from(cut.from).unwrap_or(u32::MAX);
+        Self {
+            bytes: self.bytes.get(cut.from..cut.to).unwrap_or_default(),
+            start: self.start.saturating_add(from),
+            shift: cut.shift,
+            level,
+            known: cut.known,
+            syntax: self.syntax,
+        }
+    }
+
+    /// Returns the piece as one that is never split nor unescaped.
+    pub(super) const fn verbatim(mut self) -> Self {
+        self.known = Known::verbatim();
+        self
     }
 
     /// Returns the bytes as they stand.
@@ -73,15 +101,15 @@ impl<'a> Raw<'a> {
 
     /// Returns the shift state in which the bytes begin: ASCII, unless a sender forgot to return to it before a delimiter.
     pub const fn shift(&self) -> Shift {
-        self.syntax.shift
+        self.shift
     }
 
     /// Says whether what follows the bytes stands for itself: the sender has returned to ASCII.
     pub fn ends_in_start(&self) -> bool {
-        if self.syntax.shift.is_start() && !self.syntax.charset.needs_units(self.bytes) {
+        if self.shift.is_start() && !self.syntax.charset.needs_units(self.bytes) {
             return true;
         }
-        let mut units = self.syntax.charset.units(self.syntax.shift, self.bytes);
+        let mut units = self.syntax.charset.units(self.shift, self.bytes);
         let last = units.by_ref().last();
         // A lead byte of Shift_JIS at the end would take the delimiter that follows for its second half.
         let dangling = |(at, unit): (usize, Unit)| {
@@ -119,39 +147,45 @@ impl<'a> Raw<'a> {
     /// ones stay as they are written.
     ///
     /// Called on a piece that has lower levels, the delimiters between them stand in the text as they are.
+    #[inline]
     pub fn text(&self) -> Cow<'a, str> {
-        if self.syntax.verbatim {
+        if self.known.is_text()
+            && let Ok(text) = std::str::from_utf8(self.bytes)
+        {
+            return Cow::Borrowed(text);
+        }
+        if self.known.is_verbatim() {
             return self.decoded();
         }
-        escape::text(self.bytes, self.syntax.charset, self.syntax.shift, &self.syntax.delimiters)
+        escape::text(self.bytes, self.syntax.charset, self.shift, &self.syntax.delimiters)
     }
 
     /// Returns formatted text (FT, TX): as [`Raw::text`], with line feeds for the commands that end a line.
     pub fn formatted_text(&self) -> Cow<'a, str> {
-        if self.syntax.verbatim {
+        if self.known.is_verbatim() {
             return self.decoded();
         }
-        escape::formatted_text(self.bytes, self.syntax.charset, self.syntax.shift, &self.syntax.delimiters)
+        escape::formatted_text(self.bytes, self.syntax.charset, self.shift, &self.syntax.delimiters)
     }
 
     /// Returns the text, decoded, with escape sequences as they are written.
     pub fn decoded(&self) -> Cow<'a, str> {
-        self.syntax.charset.decode_from(self.syntax.shift, self.bytes).into_cow()
+        self.syntax.charset.decode_from(self.shift, self.bytes).into_cow()
     }
 
     /// Counts what can't be read in the character set, each of which is U+FFFD in the text.
     pub fn unreadable(&self) -> usize {
-        if self.syntax.plain && self.bytes.is_ascii() {
+        if self.known.is_plain() {
             return 0;
         }
-        self.syntax.charset.decode_from(self.syntax.shift, self.bytes).unreadable()
+        self.syntax.charset.decode_from(self.shift, self.bytes).unreadable()
     }
 
     /// Counts the escape sequences that have no known meaning, and the escape characters that are not closed. Both stay in the
     /// text as they are written.
     pub fn unknown_escapes(&self) -> usize {
-        let Syntax { charset, shift, delimiters, verbatim, .. } = self.syntax;
-        let Some(escape) = delimiters.escape.filter(|_| !verbatim) else { return 0 };
+        let Syntax { charset, delimiters, .. } = self.syntax;
+        let Some(escape) = delimiters.escape.filter(|_| !self.known.is_verbatim()) else { return 0 };
         if memchr::memchr(escape, self.bytes).is_none() {
             return 0;
         }
@@ -159,7 +193,7 @@ impl<'a> Raw<'a> {
             let mut units = charset.units(shift, text);
             units.any(|(at, unit)| unit.live && text.get(at) == Some(&escape))
         };
-        escape::parts(self.bytes, charset, shift, &delimiters)
+        escape::parts(self.bytes, *charset, self.shift, delimiters)
             .filter(|part| match part {
                 Part::Escape(_, sequence, _) => *sequence == Sequence::Unknown,
                 Part::Text(text, shift) => unclosed(text, *shift),
@@ -207,7 +241,8 @@ impl<'a> Raw<'a> {
 
     /// Returns all sub-components below this piece, in order.
     pub fn leaves(&self) -> Leaves<'a> {
-        Leaves { stack: [Some(Pieces::new(*self)), None, None, None], depth: 0 }
+        let splits = if self.known.is_verbatim() { 0 } else { self.level.delimiters_below() };
+        Leaves { raw: *self, scanner: Scanner::new(self.bytes, self.syntax, self.shift, splits), done: false }
     }
 
     /// Returns the one-based numbers (repetition, component, sub-component) of the leaf that begins at a byte of this field.
@@ -236,26 +271,22 @@ impl fmt::Debug for Raw<'_> {
 /// An iterator over the sub-components of a piece.
 #[derive(Clone, Debug)]
 pub struct Leaves<'a> {
-    stack: [Option<Pieces<'a>>; 4],
-    depth: usize,
+    raw: Raw<'a>,
+    scanner: Scanner<'a>,
+    done: bool,
 }
 
 impl<'a> Iterator for Leaves<'a> {
     type Item = Raw<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Raw<'a>> {
-        loop {
-            let piece = self.stack.get_mut(self.depth)?.as_mut()?.next();
-            match piece {
-                Some(leaf) if leaf.level == Level::Subcomponent => return Some(leaf),
-                Some(piece) => {
-                    self.depth = self.depth.saturating_add(1);
-                    if let Some(slot) = self.stack.get_mut(self.depth) {
-                        *slot = Some(Pieces::new(piece));
-                    }
-                }
-                None => self.depth = self.depth.checked_sub(1)?,
-            }
+        if self.done {
+            return None;
         }
+        let cut = self.scanner.next();
+        self.done = cut.delimiter == 0;
+        let leaf = self.raw.part(&cut, Level::Subcomponent);
+        Some(if self.raw.known.is_verbatim() { leaf.verbatim() } else { leaf })
     }
 }

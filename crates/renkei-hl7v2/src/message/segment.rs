@@ -4,9 +4,9 @@ use std::ops::Deref;
 use renkei_core::{Location, SegmentId, SegmentPath, Span};
 
 use super::Message;
-use super::index::Line;
-use super::raw::{Level, Raw, Syntax};
-use crate::delimiters::Delimiters;
+use super::index::{Line, LineKind};
+use super::raw::{Level, Raw};
+use super::scan::Syntax;
 
 /// A segment: a name and its fields.
 #[derive(Clone, Copy)]
@@ -61,8 +61,8 @@ impl<'a> Segment<'a> {
     /// Returns the segment as one piece that is not split further.
     pub fn whole(&self) -> Raw<'a> {
         let bytes = self.span().slice(self.message.bytes);
-        let syntax = Syntax { verbatim: true, ..self.syntax(0) };
-        Raw::new(bytes, self.line.start, Level::Subcomponent, syntax)
+        let shift = self.message.index.shift(self.line, 0);
+        Raw::new(bytes, self.line.start, Level::Subcomponent, self.syntax(), shift).verbatim()
     }
 
     /// Returns the number of fields that are there: that of the last one.
@@ -138,36 +138,20 @@ impl<'a> Segment<'a> {
         }
     }
 
+    #[inline]
     fn raw(&self, start: u32, end: u32, nth: usize) -> Raw<'a> {
         let bytes = Span::new(start, end).slice(self.message.bytes);
-        let mut syntax = self.syntax(nth);
-        syntax.plain = syntax.shift.is_start() && !syntax.charset.needs_units(bytes);
-        Raw::new(bytes, start, Level::Field, syntax)
+        let shift = self.message.index.shift(self.line, nth);
+        Raw::new(bytes, start, Level::Field, self.syntax(), shift)
     }
 
-    fn syntax(&self, nth: usize) -> Syntax {
-        let delimiters = match self.line.id.as_bytes() {
-            // An envelope declares delimiters of its own.
-            b"FHS" | b"BHS" => {
-                let bytes = self.span().slice(self.message.bytes);
-                Delimiters::from_header(bytes, &mut ()).unwrap_or(self.message.delimiters)
-            }
-            _ => self.message.delimiters,
+    /// How the bytes are to be read; an envelope declares delimiters of its own.
+    fn syntax(&self) -> &'a Syntax {
+        let own = match self.line.kind {
+            LineKind::Envelope => self.message.index.envelope_syntax(self.line),
+            _ => None,
         };
-        Syntax {
-            charset: self.message.charset,
-            shift: self.message.index.shift(self.line, nth),
-            delimiters,
-            verbatim: false,
-            plain: false,
-        }
-    }
-}
-
-impl<'a> Raw<'a> {
-    fn verbatim(mut self) -> Self {
-        self.syntax.verbatim = true;
-        self
+        own.unwrap_or(&self.message.syntax)
     }
 }
 
