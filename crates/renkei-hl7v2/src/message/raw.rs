@@ -160,6 +160,30 @@ impl<'a> Raw<'a> {
         escape::text(self.bytes, self.syntax.charset, self.shift, &self.syntax.delimiters)
     }
 
+    /// Returns the text, as [`Raw::text`] does, in a buffer that is used again; borrowed from the bytes where they are the text.
+    pub fn text_in<'s>(&self, buffer: &'s mut String) -> &'s str
+    where
+        'a: 's,
+    {
+        let own = self.known.is_text() || self.syntax.charset == Charset::Utf8 && self.known.is_unescaped();
+        if own && let Ok(text) = std::str::from_utf8(self.bytes) {
+            return text;
+        }
+        buffer.clear();
+        if self.known.is_unescaped() {
+            self.syntax.charset.decode_into(self.shift, self.bytes, buffer);
+        } else {
+            buffer.push_str(&self.text());
+        }
+        buffer
+    }
+
+    /// Says whether the bytes are certainly their own text: ASCII, and no escape character among them. A piece that was not
+    /// looked at yet is not certain.
+    pub const fn is_its_own_text(&self) -> bool {
+        self.known.is_text()
+    }
+
     /// Returns formatted text (FT, TX): as [`Raw::text`], with line feeds for the commands that end a line.
     pub fn formatted_text(&self) -> Cow<'a, str> {
         if self.known.is_verbatim() {
@@ -245,6 +269,11 @@ impl<'a> Raw<'a> {
         Leaves { raw: *self, scanner: Scanner::new(self.bytes, self.syntax, self.shift, splits), done: false }
     }
 
+    /// Returns all sub-components below this piece with their places in it, in order.
+    pub fn places(&self) -> Places<'a> {
+        Places { leaves: self.leaves(), next: Place { repetition: 1, component: 1, subcomponent: 1 } }
+    }
+
     /// Returns the one-based numbers (repetition, component, sub-component) of the leaf that begins at a byte of this field.
     pub(super) fn place_of(&self, at: u32) -> (u32, u32, u32) {
         let find = |raw: &Self| {
@@ -276,17 +305,61 @@ pub struct Leaves<'a> {
     done: bool,
 }
 
-impl<'a> Iterator for Leaves<'a> {
-    type Item = Raw<'a>;
-
+impl<'a> Leaves<'a> {
+    /// The next leaf, and the class of the delimiter behind it.
     #[inline]
-    fn next(&mut self) -> Option<Raw<'a>> {
+    fn step(&mut self) -> Option<(Raw<'a>, u8)> {
         if self.done {
             return None;
         }
         let cut = self.scanner.next();
         self.done = cut.delimiter == 0;
         let leaf = self.raw.part(&cut, Level::Subcomponent);
-        Some(if self.raw.known.is_verbatim() { leaf.verbatim() } else { leaf })
+        Some((if self.raw.known.is_verbatim() { leaf.verbatim() } else { leaf }, cut.delimiter))
+    }
+}
+
+impl<'a> Iterator for Leaves<'a> {
+    type Item = Raw<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Raw<'a>> {
+        self.step().map(|(leaf, _)| leaf)
+    }
+}
+
+/// The place of a sub-component within a field, in numbers counted from one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Which repetition of the field.
+    pub repetition: u32,
+    /// Which component of the repetition.
+    pub component: u32,
+    /// Which sub-component of the component.
+    pub subcomponent: u32,
+}
+
+/// An iterator over the sub-components of a piece with their places.
+#[derive(Clone, Debug)]
+pub struct Places<'a> {
+    leaves: Leaves<'a>,
+    next: Place,
+}
+
+impl<'a> Iterator for Places<'a> {
+    type Item = (Place, Raw<'a>);
+
+    #[inline]
+    fn next(&mut self) -> Option<(Place, Raw<'a>)> {
+        let (leaf, delimiter) = self.leaves.step()?;
+        let place = self.next;
+        self.next = match delimiter {
+            class::SUBCOMPONENT => Place { subcomponent: place.subcomponent.saturating_add(1), ..place },
+            class::COMPONENT => {
+                Place { component: place.component.saturating_add(1), subcomponent: 1, ..place }
+            }
+            _ => Place { repetition: place.repetition.saturating_add(1), component: 1, subcomponent: 1 },
+        };
+        Some((place, leaf))
     }
 }

@@ -85,6 +85,11 @@ impl Known {
         self.0 & Self::PLAIN != 0
     }
 
+    /// Says whether there is certainly no escape character.
+    pub(super) const fn is_unescaped(self) -> bool {
+        self.0 & (Self::UNESCAPED | Self::VERBATIM) != 0
+    }
+
     /// Says whether the bytes are certainly their own text.
     pub(super) const fn is_text(self) -> bool {
         self.0 & (Self::PLAIN | Self::UNESCAPED) == Self::PLAIN | Self::UNESCAPED

@@ -4,13 +4,13 @@ use renkei_core::ledger::{Entry, Fate};
 use renkei_core::{Diagnostic, Location, SegmentPath, Sink};
 use renkei_hl7v2::codes::ESCAPE_UNKNOWN;
 use renkei_hl7v2::definition::{Field, SegmentDef};
-use renkei_hl7v2::message::Level;
+use renkei_hl7v2::message::{Level, Place};
 use renkei_hl7v2::structure::Group;
 use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
 use renkei_model::value::{Blank, Part, Repetition, Text};
 
-use super::{DataType, Hoist, Leaf, Listed, Mapper, Parts, Slot};
+use super::{DataType, Hoist, Listed, Mapper, Parts, Slot};
 use crate::overflow::{KEPT, Overflow};
 
 /// Reads a message into the model, and notes what it touched.
@@ -59,7 +59,10 @@ pub(crate) struct State<'t, 'm> {
     message: &'m Message<'m>,
     sink: &'t mut dyn Sink,
     unmapped: Vec<Unmapped>,
-    scratch: Vec<Raw<'m>>,
+    /// The values of the current field that were sent.
+    leaves: Vec<Leaf<'m>>,
+    /// Where text is decoded.
+    buffer: String,
     /// The account, where it is kept.
     entries: Option<Vec<Entry>>,
     /// What takes the elements of long lists, where they are not kept.
@@ -67,6 +70,18 @@ pub(crate) struct State<'t, 'm> {
     /// The place in the model, where the account or what overflows needs it.
     place: Vec<(&'static str, Option<usize>)>,
     path: SegmentPath,
+}
+
+/// A value of the current field: a sub-component that is not empty.
+#[derive(Clone, Copy)]
+struct Leaf<'m> {
+    raw: Raw<'m>,
+    place: Place,
+    /// Whether its repetition has other components, and its component other sub-components, sent or not.
+    in_components: bool,
+    in_subcomponents: bool,
+    /// Whether it was mapped, or kept.
+    used: bool,
 }
 
 /// Elements on their way out.
@@ -181,32 +196,22 @@ impl<'t, 'm> Decoder<'t, 'm> {
 impl Mapper for Decoder<'_, '_> {
     fn field<D, S: Slot<D>>(&mut self, field: Field<D>, name: &'static str, slot: &mut S) {
         let Some(segment) = self.segment else { return };
-        let Some(found) = segment.field(field.def.number) else { return };
-        if found.is_empty() {
+        if segment.is_empty_field(field.def.number) {
             return;
         }
+        let Some(found) = segment.field(field.def.number) else { return };
         self.touched.add(segment.field_index(field.def.number));
         self.state.path = found.path();
         if found.is_null() && slot.set_null() {
             self.state.enter(name, None);
-            if let Some(leaf) = found.leaves().next() {
+            self.state.split(found.raw());
+            if let Some(leaf) = self.state.leaves.first().copied() {
                 self.state.mapped(&leaf, Text::NULL);
             }
             self.state.leave();
             return;
         }
-        for (n, repetition) in found.repetitions().enumerate() {
-            if n > 0 && !S::REPEATS {
-                self.state.residue(repetition);
-                continue;
-            }
-            self.state.enter(name, S::REPEATS.then_some(n));
-            let mut parts = Read::new(&mut self.state, repetition);
-            slot.item(n, &mut parts);
-            parts.finish();
-            self.state.leave();
-        }
-        slot.trim();
+        self.state.read(&found, name, slot);
         self.state.path = segment.path();
     }
 
@@ -334,7 +339,8 @@ impl<'t, 'm> State<'t, 'm> {
             message,
             sink,
             unmapped: Vec::new(),
-            scratch: Vec::new(),
+            leaves: Vec::new(),
+            buffer: String::new(),
             entries: beside.account.then(Vec::new),
             overflow: beside.overflow.map(|to| Spill { to, leaving: false, json: Vec::new() }),
             place: Vec::new(),
@@ -388,42 +394,103 @@ impl<'t, 'm> State<'t, 'm> {
         }
     }
 
-    /// Notes that a leaf went into the model, as this text.
-    fn mapped(&mut self, leaf: &Raw<'m>, text: &str) {
-        // What can't be read is U+FFFD in the text, but a sender may have written that too.
-        let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { leaf.unreadable() } else { 0 };
-        if unreadable > 0 {
-            let path = self.locate(leaf);
-            let location = Location::segment(path, leaf.span());
-            self.sink.report(
-                Diagnostic::new(&renkei_core::codes::UNDECODABLE_BYTES, location).with("count", unreadable),
+    /// Reads a field that is not empty, repetition by repetition; what nothing asks for is kept as unmapped.
+    fn read<D, S: Slot<D>>(&mut self, field: &renkei_hl7v2::Field<'m>, name: &'static str, slot: &mut S) {
+        let count = self.split(field.raw());
+        let mut from = 0usize;
+        for n in (0..count).take(if S::REPEATS { usize::MAX } else { 1 }) {
+            let leaves = self.leaves.get(from..).unwrap_or_default();
+            let in_repetition = |leaf: &&Leaf<'_>| {
+                usize::try_from(leaf.place.repetition).is_ok_and(|r| r <= n.saturating_add(1))
+            };
+            let to = from.saturating_add(leaves.iter().take_while(in_repetition).count());
+            self.enter(name, S::REPEATS.then_some(n));
+            slot.item(
+                n,
+                &mut Read { state: self, field: field.raw(), from, to, level: Level::Repetition, number: n },
             );
-            // The text in the model is what could be read; the bytes themselves are kept beside it.
-            self.keep(*leaf, Some(path));
-            return;
+            self.leave();
+            from = to;
         }
-        // What has no meaning stays in the text, escape characters and all.
-        let escape = self.message.delimiters().escape.map(char::from);
-        if escape.is_some_and(|escape| text.contains(escape)) {
-            let count = leaf.unknown_escapes();
-            if count > 0 {
-                let location = Location::segment(self.locate(leaf), leaf.span());
-                self.sink.report(Diagnostic::new(&ESCAPE_UNKNOWN, location).with("count", count));
+        slot.trim();
+        self.keep_unused();
+    }
+
+    /// Cuts a field into its values, and returns how many repetitions it has.
+    fn split(&mut self, field: Raw<'m>) -> usize {
+        self.leaves.clear();
+        // Where the values of the current repetition and component begin.
+        let (mut repetition, mut component) = (0usize, 0usize);
+        let mut last = Place { repetition: 1, component: 1, subcomponent: 1 };
+        for (place, raw) in field.places() {
+            if place.repetition != last.repetition {
+                (repetition, component) = (self.leaves.len(), self.leaves.len());
+            } else if place.component != last.component {
+                if place.component == 2 {
+                    self.leaves.iter_mut().skip(repetition).for_each(|leaf| leaf.in_components = true);
+                }
+                component = self.leaves.len();
+            } else if place.subcomponent == 2 {
+                self.leaves.iter_mut().skip(component).for_each(|leaf| leaf.in_subcomponents = true);
+            }
+            last = place;
+            if !raw.is_empty() {
+                let (in_components, in_subcomponents) = (place.component > 1, place.subcomponent > 1);
+                self.leaves.push(Leaf { raw, place, in_components, in_subcomponents, used: false });
             }
         }
-        if let Some(entries) = &mut self.entries {
-            let fate = Fate::Mapped { to: place(&self.place) };
-            let path = self.message.path_of(leaf).or(Some(self.path));
-            entries.push(Entry { span: leaf.span(), path, fate });
+        usize::try_from(last.repetition).unwrap_or(usize::MAX)
+    }
+
+    /// Keeps what was not asked for.
+    fn keep_unused(&mut self) {
+        for n in 0..self.leaves.len() {
+            if let Some(leaf) = self.leaves.get(n).copied().filter(|leaf| !leaf.used) {
+                self.keep(leaf.raw, Some(self.locate(&leaf)));
+            }
         }
     }
 
-    /// Keeps all leaves of a piece that nothing was mapped to.
-    fn residue(&mut self, raw: Raw<'m>) {
-        for leaf in raw.leaves().filter(|leaf| !leaf.is_empty()) {
-            let path = self.locate(&leaf);
-            self.keep(leaf, Some(path));
+    /// Notes that a leaf went into the model, as this text.
+    fn mapped(&mut self, leaf: &Leaf<'m>, text: &str) {
+        if !leaf.raw.is_its_own_text() {
+            // What can't be read is U+FFFD in the text, but a sender may have written that too.
+            let unreadable =
+                if text.contains(char::REPLACEMENT_CHARACTER) { leaf.raw.unreadable() } else { 0 };
+            if unreadable > 0 {
+                let path = self.locate(leaf);
+                let location = Location::segment(path, leaf.raw.span());
+                self.sink.report(
+                    Diagnostic::new(&renkei_core::codes::UNDECODABLE_BYTES, location)
+                        .with("count", unreadable),
+                );
+                // The text in the model is what could be read; the bytes themselves are kept beside it.
+                self.keep(leaf.raw, Some(path));
+                return;
+            }
+            // What has no meaning stays in the text, escape characters and all.
+            let escape = self.message.delimiters().escape.map(char::from);
+            if escape.is_some_and(|escape| text.contains(escape)) {
+                let count = leaf.raw.unknown_escapes();
+                if count > 0 {
+                    let location = Location::segment(self.locate(leaf), leaf.raw.span());
+                    self.sink.report(Diagnostic::new(&ESCAPE_UNKNOWN, location).with("count", count));
+                }
+            }
         }
+        if self.entries.is_some() {
+            let (span, path) = (leaf.raw.span(), Some(self.locate(leaf)));
+            let fate = Fate::Mapped { to: place(&self.place) };
+            self.entries
+                .iter_mut()
+                .for_each(|entries| entries.push(Entry { span, path, fate: fate.clone() }));
+        }
+    }
+
+    /// Keeps all values of a field that nothing was mapped to.
+    fn residue(&mut self, field: Raw<'m>) {
+        self.split(field);
+        self.keep_unused();
     }
 
     fn keep(&mut self, leaf: Raw<'m>, path: Option<SegmentPath>) {
@@ -439,9 +506,16 @@ impl<'t, 'm> State<'t, 'm> {
         }
     }
 
-    /// The path of a leaf of the current field, as short as it can be written.
-    fn locate(&self, leaf: &Raw<'m>) -> SegmentPath {
-        self.message.path_of(leaf).unwrap_or(self.path)
+    /// The path of a value of the current field, as short as it can be written: a field that is one text has no component.
+    const fn locate(&self, leaf: &Leaf<'m>) -> SegmentPath {
+        let mut path = self.path.with_repetition(leaf.place.repetition);
+        if leaf.in_components || leaf.in_subcomponents {
+            path = path.with_component(leaf.place.component);
+        }
+        if leaf.in_subcomponents {
+            path = path.with_subcomponent(leaf.place.subcomponent);
+        }
+        path
     }
 }
 
@@ -464,111 +538,84 @@ fn hex(bytes: &[u8]) -> Text {
     Text::new(bytes.iter().map(|b| format!("{b:02X}")).collect::<String>())
 }
 
-/// One value of a field while it is read.
+/// One value of a field while it is read: those leaves of the field that are part of it.
 pub(crate) struct Read<'r, 't, 'm> {
     state: &'r mut State<'t, 'm>,
-    raw: Raw<'m>,
-    /// Where the pieces stand in the scratch space, once the value is split.
-    pieces: Option<(usize, usize)>,
-    /// Which pieces were asked for, by their place counted from zero; data types have fewer than 64.
-    seen: u64,
-    /// Whether the value was read as one text.
-    whole: bool,
+    field: Raw<'m>,
+    from: usize,
+    to: usize,
+    level: Level,
+    /// The number of the repetition, counted from zero.
+    number: usize,
 }
 
-impl<'r, 't, 'm> Read<'r, 't, 'm> {
-    fn new(state: &'r mut State<'t, 'm>, raw: Raw<'m>) -> Self {
-        Self { state, raw, pieces: None, seen: 0, whole: false }
+impl<'t, 'm> Read<'_, 't, 'm> {
+    /// The leaves of the n-th piece, counted from one; they stand together.
+    fn piece(&self, n: u32) -> Option<(usize, usize, Level)> {
+        let leaves = self.state.leaves.get(self.from..self.to)?;
+        let (number, level): (fn(&Leaf<'_>) -> u32, Level) = match self.level {
+            Level::Field | Level::Repetition => (|leaf| leaf.place.component, Level::Component),
+            Level::Component => (|leaf| leaf.place.subcomponent, Level::Subcomponent),
+            Level::Subcomponent => {
+                return (n == 1 && !leaves.is_empty()).then_some((self.from, self.to, self.level));
+            }
+        };
+        let before = leaves.iter().take_while(|leaf| number(leaf) < n).count();
+        let count = leaves.iter().skip(before).take_while(|leaf| number(leaf) == n).count();
+        let from = self.from.saturating_add(before);
+        (count > 0).then(|| (from, from.saturating_add(count), level))
     }
 
-    /// Splits the value, once: where its pieces stand in the scratch space, and how many there are.
-    fn split(&mut self) -> (usize, usize) {
-        *self.pieces.get_or_insert_with(|| {
-            let base = self.state.scratch.len();
-            self.state.scratch.extend(self.raw.pieces());
-            (base, self.state.scratch.len().saturating_sub(base))
-        })
+    /// Says whether a value was sent and not asked for yet.
+    fn has_more(&self) -> bool {
+        self.state.leaves.get(self.from..self.to).is_some_and(|leaves| leaves.iter().any(|leaf| !leaf.used))
     }
 
-    /// Says whether a piece was sent and not asked for yet.
-    fn has_more(&mut self) -> bool {
-        let (base, length) = self.split();
-        let pieces = self.state.scratch.iter().skip(base).take(length);
-        pieces.zip(0u32..).any(|(piece, n)| {
-            let seen = 1u64.checked_shl(n).unwrap_or(0) & self.seen != 0;
-            !seen && !piece.is_empty()
-        })
-    }
-
-    fn piece(&mut self, n: u32) -> Option<Raw<'m>> {
-        let (base, length) = self.split();
-        let at = usize::try_from(n.checked_sub(1)?).ok()?;
-        if at >= length {
+    /// Takes the first leaf, where the value as a whole is one text.
+    fn take_first(&mut self) -> Option<Leaf<'m>> {
+        let leaf = self.state.leaves.get_mut(self.from).filter(|_| self.from < self.to)?;
+        let first = match self.level {
+            Level::Field | Level::Repetition => leaf.place.component == 1 && leaf.place.subcomponent == 1,
+            Level::Component => leaf.place.subcomponent == 1,
+            Level::Subcomponent => true,
+        };
+        if !first {
             return None;
         }
-        self.seen |= 1u64.checked_shl(u32::try_from(at).ok()?).unwrap_or(0);
-        self.state.scratch.get(base.saturating_add(at)).copied().filter(|piece| !piece.is_empty())
+        leaf.used = true;
+        Some(*leaf)
     }
 
-    /// Ends reading: pieces that were not asked for are kept as unmapped.
-    fn finish(self) {
-        let Some((base, length)) = self.pieces else {
-            if !self.whole {
-                self.state.residue(self.raw);
-            }
-            return;
-        };
-        for n in 0..length {
-            let seen = u32::try_from(n).ok().and_then(|n| 1u64.checked_shl(n)).unwrap_or(0) & self.seen != 0;
-            let piece = self.state.scratch.get(base.saturating_add(n)).copied();
-            if let Some(piece) = piece.filter(|piece| !seen && !piece.is_empty()) {
-                self.state.residue(piece);
-            }
-        }
-        self.state.scratch.truncate(base);
-    }
-
-    /// The first leaf below the value; the others are kept as unmapped.
-    fn first_leaf(&mut self) -> Raw<'m> {
-        self.whole = true;
-        let mut raw = self.raw;
-        while raw.level() != Level::Subcomponent {
-            let mut pieces = raw.pieces();
-            let first = pieces.next();
-            for other in pieces.filter(|piece| !piece.is_empty()) {
-                self.state.residue(other);
-            }
-            let Some(first) = first else { break };
-            raw = first;
-        }
-        raw
+    /// Reads on at other leaves.
+    fn at<T>(&mut self, piece: (usize, usize, Level), run: impl FnOnce(&mut Self) -> T) -> T {
+        let around = (self.from, self.to, self.level);
+        (self.from, self.to, self.level) = piece;
+        let value = run(self);
+        (self.from, self.to, self.level) = around;
+        value
     }
 }
 
 impl Parts for Read<'_, '_, '_> {
-    fn leaf<V: Leaf>(&mut self, value: &mut V) {
-        let leaf = self.first_leaf();
-        if leaf.is_empty() {
-            return;
+    fn leaf<V: super::Leaf>(&mut self, value: &mut V) {
+        let Some(leaf) = self.take_first() else { return };
+        let mut buffer = std::mem::take(&mut self.state.buffer);
+        let text = leaf.raw.text_in(&mut buffer);
+        if value.set_text(text) {
+            if let Some((code, word)) = value.problem() {
+                let location = Location::segment(self.state.locate(&leaf), leaf.raw.span());
+                self.state.sink.report(Diagnostic::new(code, location).with("problem", word));
+            }
+            self.state.mapped(&leaf, text);
+        } else {
+            self.state.keep(leaf.raw, Some(self.state.locate(&leaf)));
         }
-        let text = leaf.text();
-        if !value.set_text(&text) {
-            self.state.residue(leaf);
-            return;
-        }
-        if let Some((code, word)) = value.problem() {
-            let location = Location::segment(self.state.locate(&leaf), leaf.span());
-            self.state.sink.report(Diagnostic::new(code, location).with("problem", word));
-        }
-        self.state.mapped(&leaf, &text);
+        self.state.buffer = buffer;
     }
 
     fn formatted(&mut self, value: &mut Text) {
-        let leaf = self.first_leaf();
-        if leaf.is_empty() {
-            return;
-        }
-        let text = leaf.formatted_text();
+        let Some(leaf) = self.take_first() else { return };
+        let text = leaf.raw.formatted_text();
         self.state.mapped(&leaf, &text);
         *value = Text::new(text);
     }
@@ -576,9 +623,7 @@ impl Parts for Read<'_, '_, '_> {
     fn part<D: DataType<V>, V>(&mut self, n: u32, name: &'static str, value: &mut V) {
         let Some(piece) = self.piece(n) else { return };
         self.state.enter(name, None);
-        let mut inner = Read::new(&mut *self.state, piece);
-        D::map(&mut inner, value);
-        inner.finish();
+        self.at(piece, |parts| D::map(parts, value));
         self.state.leave();
     }
 
@@ -597,23 +642,10 @@ impl Parts for Read<'_, '_, '_> {
         *value = if inner.is_blank() { None } else { Some(Box::new(inner)) };
     }
 
-    fn nested(&mut self, n: u32, mut map: impl FnMut(&mut Self)) {
-        let Some(piece) = self.piece(n) else { return };
-        // The same cursor, for a moment at the part.
-        let around = (self.raw, self.pieces.take(), self.seen, self.whole);
-        self.raw = piece;
-        self.seen = 0;
-        self.whole = false;
-        map(self);
-        Read {
-            state: &mut *self.state,
-            raw: self.raw,
-            pieces: self.pieces,
-            seen: self.seen,
-            whole: self.whole,
+    fn nested(&mut self, n: u32, map: impl FnMut(&mut Self)) {
+        if let Some(piece) = self.piece(n) {
+            self.at(piece, map);
         }
-        .finish();
-        (self.raw, self.pieces, self.seen, self.whole) = around;
     }
 
     fn scope<T>(&mut self, name: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
@@ -635,17 +667,29 @@ impl Parts for Read<'_, '_, '_> {
     }
 
     fn tree(&mut self, value: &mut Repetition) {
-        self.whole = true;
+        let Some(repetition) = self.field.pieces().nth(self.number) else { return };
+        let mut next = self.from;
+        let mut sent = |state: &mut State<'_, '_>, raw: &Raw<'_>| {
+            if raw.is_empty() {
+                return Text::default();
+            }
+            let leaf = state.leaves.get_mut(next).map(|leaf| {
+                leaf.used = true;
+                *leaf
+            });
+            next = next.saturating_add(1);
+            leaf.map_or_else(Text::default, |leaf| state.sent(&leaf))
+        };
         let mut parts: Vec<Part> = Vec::new();
-        for component in self.raw.pieces() {
+        for component in repetition.pieces() {
             let mut leaves = component.pieces();
-            let first = leaves.next().map(|leaf| self.state.sent(&leaf)).unwrap_or_default();
+            let first = leaves.next().map(|leaf| sent(self.state, &leaf)).unwrap_or_default();
             let mut texts: Vec<Text> = Vec::new();
             for leaf in leaves {
                 if texts.is_empty() {
                     texts.push(first.clone());
                 }
-                texts.push(self.state.sent(&leaf));
+                texts.push(sent(self.state, &leaf));
             }
             parts.push(if texts.is_empty() { Part::Text(first) } else { Part::from_texts(texts) });
         }
@@ -655,13 +699,13 @@ impl Parts for Read<'_, '_, '_> {
 
 impl<'m> State<'_, 'm> {
     /// The text of a leaf that is mapped as sent.
-    fn sent(&mut self, leaf: &Raw<'m>) -> Text {
-        if leaf.is_empty() {
-            return Text::default();
-        }
-        let text = leaf.text();
-        self.mapped(leaf, &text);
-        Text::new(text)
+    fn sent(&mut self, leaf: &Leaf<'m>) -> Text {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        let text = leaf.raw.text_in(&mut buffer);
+        self.mapped(leaf, text);
+        let text = Text::new(text);
+        self.buffer = buffer;
+        text
     }
 }
 
@@ -681,12 +725,6 @@ pub(crate) fn read_field<'m, D, S: Slot<D>>(message: &'m Message<'m>, field: &re
         return slot;
     }
     let mut nobody = ();
-    let mut state = State::new(message, Beside::default(), &mut nobody);
-    for (n, repetition) in field.repetitions().enumerate().take(if S::REPEATS { usize::MAX } else { 1 }) {
-        let mut parts = Read::new(&mut state, repetition);
-        slot.item(n, &mut parts);
-        parts.finish();
-    }
-    slot.trim();
+    State::new(message, Beside::default(), &mut nobody).read::<D, S>(field, "", &mut slot);
     slot
 }
