@@ -36,7 +36,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
             "INSURANCE",
             "coverages",
             &mut patient.coverages,
-            super::adt_a01::insurance_key,
+            super::adt::insurance_key,
             |m, coverage| {
                 m.segment(&in1::IN1, |m| in1::map(m, coverage));
             },
