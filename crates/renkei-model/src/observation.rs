@@ -6,6 +6,7 @@ mod understood;
 
 pub use observed_value::ObservedValue;
 pub use reference_range::ReferenceRange;
+pub(crate) use understood::plain;
 pub use understood::{Comparator, ItemUsed, Qualitative, Understood};
 
 use crate::order::{LineKey, OrderHeader, OrderIdentity, Timing, Trial};
