@@ -13,12 +13,23 @@ mod adt_a21;
 mod adt_a52;
 mod adt_a54;
 mod adt_a60;
+mod lab;
+mod oml_o21;
+mod oml_o33;
+mod oml_o35;
+mod orl_o22;
+mod orl_o34;
+mod orl_o36;
 mod other;
+mod oul_r21;
 mod oul_r22;
+mod oul_r23;
+mod oul_r24;
 mod ppr_zd1;
 mod preamble;
 mod ras_o17;
 mod rde_o11;
+mod rds_o13;
 
 use std::sync::OnceLock;
 
@@ -52,8 +63,18 @@ pub static ALL: &[&MessageDef] = &[
     &ppr_zd1::DEF,
     &rde_o11::DEF,
     &ras_o17::DEF,
+    &rds_o13::DEF,
+    &oml_o33::DEF,
+    &oml_o35::DEF,
+    &oml_o21::DEF,
     &oul_r22::DEF,
+    &oul_r23::DEF,
+    &oul_r24::DEF,
+    &oul_r21::DEF,
     &ack::DEF,
+    &orl_o34::DEF,
+    &orl_o36::DEF,
+    &orl_o22::DEF,
     &other::DEF,
 ];
 
