@@ -3,6 +3,9 @@
 //!
 //! Three arrangements are in use. SS-MIX2 goes by specimen (OML^O33, OUL^R22); others go by the container of a specimen
 //! (OML^O35, OUL^R23), or by the order, with its specimens inside (OML^O21, OUL^R21, OUL^R24).
+//!
+//! In the standard a prior result may begin with ORC, as the next order does; in our structures it begins with PID, so that
+//! no order is taken for a result of the past. Japan does not use prior results.
 
 use renkei_model::Exchange;
 use renkei_model::exchange::Acknowledgement;

@@ -17,7 +17,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [{TIMING( TQ1 [{TQ2}] )}] [OBSERVATION_REQUEST( OBR [TCD] [{NTE}] [CTD] [{DG1}] \
         [{OBSERVATION( OBX [TCD] [{NTE}] )}] \
         [{SPECIMEN( SPM [{OBX}] [{CONTAINER( SAC [{OBX}] )}] )}] \
-        [{PRIOR_RESULT( [PATIENT_PRIOR( PID [PD1] )] [PATIENT_VISIT_PRIOR( PV1 [PV2] )] [{AL1}] \
+        [{PRIOR_RESULT( PATIENT_PRIOR( PID [PD1] ) [PATIENT_VISIT_PRIOR( PV1 [PV2] )] [{AL1}] \
         {ORDER_PRIOR( [ORC] OBR [{NTE}] [{TIMING_PRIOR( TQ1 [{TQ2}] )}] {OBSERVATION_PRIOR( OBX [{NTE}] )} )} )}] )] [{FT1}] [{CTI}] [BLG] )}",
     parsed: OnceLock::new(),
     decode: |m, exchange| map(m, exchange),

@@ -16,7 +16,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [{INSURANCE( IN1 [IN2] [IN3] )}] [GT1] [{AL1}] )] {SPECIMEN( SPM [{OBX}] \
         {SPECIMEN_CONTAINER( SAC {ORDER( ORC [{TIMING( TQ1 [{TQ2}] )}] [OBSERVATION_REQUEST( OBR [TCD] [{NTE}] [{DG1}] \
         [{OBSERVATION( OBX [TCD] [{NTE}] )}] \
-        [{PRIOR_RESULT( [PATIENT_PRIOR( PID [PD1] )] [PATIENT_VISIT_PRIOR( PV1 [PV2] )] [{AL1}] \
+        [{PRIOR_RESULT( PATIENT_PRIOR( PID [PD1] ) [PATIENT_VISIT_PRIOR( PV1 [PV2] )] [{AL1}] \
         {ORDER_PRIOR( [ORC] OBR [{NTE}] [{TIMING_PRIOR( TQ1 [{TQ2}] )}] {OBSERVATION_PRIOR( OBX [{NTE}] )} )} )}] )] [{FT1}] [{CTI}] [BLG] )} )} )}",
     parsed: OnceLock::new(),
     decode: |m, exchange| map(m, exchange),
