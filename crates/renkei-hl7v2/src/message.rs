@@ -9,7 +9,7 @@ mod segment;
 use std::borrow::Cow;
 use std::fmt;
 
-use renkei_core::charset::{Declaration, Detection, Evidence};
+use renkei_core::charset::{Declaration, Detection, Evidence, Shift};
 use renkei_core::{Charset, Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
 
 use index::LineKind;
@@ -322,8 +322,8 @@ fn read(
         sink.report(diagnostic);
     }
 
-    let declaration = declaration(line, &delimiters);
     let detection = Charset::detect(bytes);
+    let declaration = declaration(line, &delimiters, detection.charset);
     let charset = choose(options, &declaration, &detection, sink);
     index.read(bytes, charset, &delimiters, options, sink)?;
     Ok((Syntax::new(charset, delimiters), detection))
@@ -334,9 +334,15 @@ fn path_of_msh_2() -> renkei_core::Path {
 }
 
 /// Reads MSH-18 of a header line; its bytes are ASCII, whatever the message's character set.
-fn declaration(line: &[u8], delimiters: &Delimiters) -> Declaration {
-    // MSH-1 is the separator itself, so MSH-18 is the piece with the zero-based number 17.
-    let field = line.split(|b| *b == delimiters.field).nth(17).unwrap_or_default();
+///
+/// Text may precede it, in MSH-12, and have delimiters as halves of characters: 日 is 46 7C.
+fn declaration(line: &[u8], delimiters: &Delimiters, charset: Charset) -> Declaration {
+    let units = charset.units(Shift::default(), line);
+    let live = units.filter(|(at, unit)| unit.live && line.get(*at) == Some(&delimiters.field));
+    let mut separators = live.map(|(at, _)| at);
+    // MSH-1 is the separator itself, so MSH-18 comes after 17 of them.
+    let start = separators.nth(16).map_or(line.len(), |at| at.saturating_add(1));
+    let field = line.get(start..separators.next().unwrap_or(line.len())).unwrap_or_default();
     Declaration::parse(field.split(|b| *b == delimiters.repetition))
 }
 
@@ -411,6 +417,13 @@ mod tests {
         assert_eq!(text(&message, "PID-5[2].2.1").as_deref(), Some("東京"));
         assert_eq!(text(&message, "PID-5[2].2.2").as_deref(), Some("C"));
         assert_eq!(text(&message, "PID-6").as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn kanji_before_the_declaration_does_not_hide_it() {
+        // 日本 in MSH-12: its first byte pair is 46 7C.
+        let header = b"MSH|^~\\&|H|||||||||2.5^JPN&\x1b$BF|K\\\x1b(B||||||~ISO IR87||ISO 2022-1994\r";
+        assert_eq!(parse(header).1, [""; 0]);
     }
 
     #[test]

@@ -1,15 +1,35 @@
 //! The messages: structure, data kinds, and the order in which segments are mapped. One file each, and one line in [`ALL`].
 
 mod ack;
+mod adt;
 mod adt_a01;
+mod adt_a02;
+mod adt_a03;
+mod adt_a05;
+mod adt_a09;
+mod adt_a15;
+mod adt_a16;
 mod adt_a21;
+mod adt_a52;
+mod adt_a54;
 mod adt_a60;
+mod lab;
+mod oml_o21;
+mod oml_o33;
+mod oml_o35;
+mod orl_o22;
+mod orl_o34;
+mod orl_o36;
 mod other;
+mod oul_r21;
 mod oul_r22;
+mod oul_r23;
+mod oul_r24;
 mod ppr_zd1;
 mod preamble;
 mod ras_o17;
 mod rde_o11;
+mod rds_o13;
 
 use std::sync::OnceLock;
 
@@ -30,13 +50,31 @@ use crate::mapping::editor::Editor;
 /// Every message that has a mapping, and last the one that stands for all others.
 pub static ALL: &[&MessageDef] = &[
     &adt_a01::DEF,
+    &adt_a02::DEF,
+    &adt_a03::DEF,
+    &adt_a05::DEF,
+    &adt_a09::DEF,
+    &adt_a15::DEF,
+    &adt_a16::DEF,
     &adt_a21::DEF,
+    &adt_a52::DEF,
+    &adt_a54::DEF,
     &adt_a60::DEF,
     &ppr_zd1::DEF,
     &rde_o11::DEF,
     &ras_o17::DEF,
+    &rds_o13::DEF,
+    &oml_o33::DEF,
+    &oml_o35::DEF,
+    &oml_o21::DEF,
     &oul_r22::DEF,
+    &oul_r23::DEF,
+    &oul_r24::DEF,
+    &oul_r21::DEF,
     &ack::DEF,
+    &orl_o34::DEF,
+    &orl_o36::DEF,
+    &orl_o22::DEF,
     &other::DEF,
 ];
 
@@ -77,6 +115,11 @@ impl MessageKind {
     /// Says whether a message of this code and event is meant.
     pub fn is(&self, code: &str, event: &str) -> bool {
         self.code == code && (self.event.is_empty() || self.event == event)
+    }
+
+    /// Says whether the event fits what the content says: each event of a visit has a message type of its own.
+    fn says(&self, content: &Content) -> bool {
+        !adt::carries(content) || adt::says(self.event, content)
     }
 }
 
@@ -157,8 +200,10 @@ pub fn kind_of(message: &Message<'_>, exchange: &Exchange, sink: &mut dyn Sink) 
 /// The message that an exchange is written as: the one that its header names, or else the first that carries its content.
 pub(crate) fn for_writing(exchange: &Exchange) -> Option<&'static MessageDef> {
     let named = exchange.header.message_type.value();
-    let of_type = |t: &MessageKind| named.is_some_and(|n| is_named(t, n));
-    let carrying = || ALL.iter().filter(|def| (def.carries)(&exchange.content));
+    let says = |t: &&MessageKind| t.says(&exchange.content);
+    let of_type = |t: &MessageKind| says(&t) && named.is_some_and(|n| is_named(t, n));
+    let carrying =
+        || ALL.iter().filter(|def| (def.carries)(&exchange.content) && def.types.iter().any(|t| says(&t)));
     carrying().find(|def| def.types.iter().any(of_type)).or_else(|| carrying().next()).copied()
 }
 
@@ -171,8 +216,11 @@ pub(crate) fn complete(def: &MessageDef, exchange: &mut Exchange, charset: Optio
     let mut remarks = Vec::new();
     let mut defaulted = |field| remarks.push(named_default(SegmentPath::field("MSH", 1, field)));
     let header = &mut exchange.header;
-    let fits = header.message_type.value().is_some_and(|named| def.types.iter().any(|t| is_named(t, named)));
-    if !fits && let Some(kind) = def.types.first() {
+    let mut types = def.types.iter().filter(|t| t.says(&exchange.content));
+    let fits = |named: &MessageType| types.clone().any(|t| is_named(t, named));
+    if !header.message_type.value().is_some_and(fits)
+        && let Some(kind) = types.next()
+    {
         header.message_type = Field::Value(MessageType {
             code: Some(kind.code.into()),
             event: Some(kind.event).filter(|event| !event.is_empty()).map(Into::into),

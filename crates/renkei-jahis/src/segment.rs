@@ -20,6 +20,8 @@ pub mod gt1;
 pub mod iam;
 /// IN1 (保険): Insurance.
 pub mod in1;
+/// INV (在庫詳細): Inventory Detail.
+pub mod inv;
 /// MSA (応答): Message Acknowledgment.
 pub mod msa;
 /// MSH (メッセージヘッダ): Message Header.
@@ -52,8 +54,12 @@ pub mod rol;
 pub mod rxa;
 /// RXC (薬剤／処置成分オーダ): Pharmacy/Treatment Component Order.
 pub mod rxc;
+/// RXD (薬剤／処置調剤): Pharmacy/Treatment Dispense.
+pub mod rxd;
 /// RXE (薬剤／処置コード化オーダ): Pharmacy/Treatment Encoded Order.
 pub mod rxe;
+/// RXO (薬剤／処置オーダ): Pharmacy/Treatment Order.
+pub mod rxo;
 /// RXR (薬剤／処置経路): Pharmacy/Treatment Route.
 pub mod rxr;
 /// SAC (検体容器): Specimen Container Detail.
@@ -84,6 +90,7 @@ pub static ALL: &[&SegmentDef] = &[
     &gt1::GT1,
     &iam::IAM,
     &in1::IN1,
+    &inv::INV,
     &msa::MSA,
     &msh::MSH,
     &nk1::NK1,
@@ -100,7 +107,9 @@ pub static ALL: &[&SegmentDef] = &[
     &rol::ROL,
     &rxa::RXA,
     &rxc::RXC,
+    &rxd::RXD,
     &rxe::RXE,
+    &rxo::RXO,
     &rxr::RXR,
     &sac::SAC,
     &sft::SFT,

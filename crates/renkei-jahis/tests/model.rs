@@ -23,6 +23,20 @@ const SEEDS: &[(&str, &str)] = &[
     ("hl7v2/omp_01/rde_typical.hl7", "OMP-01"),
     ("hl7v2/oml_11/oul_full.hl7", "OML-11"),
     ("hl7v2/oml_11/oul_microbiology.hl7", "OML-11"),
+    ("hl7v2/adt_42/a02_complete.hl7", "ADT-42"),
+    ("hl7v2/adt_52/a03_complete.hl7", "ADT-52"),
+    ("hl7v2/adt_61/a60_complete.hl7", "ADT-61"),
+    ("hl7v2/omp_02/rde_complete.hl7", "OMP-02"),
+    ("hl7v2/omp_11/ras_complete.hl7", "OMP-11"),
+    ("hl7v2/omp_12/ras_complete.hl7", "OMP-12"),
+    ("hl7v2/oml_01/oml_complete.hl7", "OML-01"),
+    ("hl7v2/dispense/rds_o13_complete.hl7", ""),
+    ("hl7v2/laboratory/oml_o21.hl7", ""),
+    ("hl7v2/laboratory/oml_o35.hl7", ""),
+    ("hl7v2/laboratory/orl_o34.hl7", ""),
+    ("hl7v2/laboratory/oul_r21.hl7", ""),
+    ("hl7v2/laboratory/oul_r23.hl7", ""),
+    ("hl7v2/laboratory/oul_r24.hl7", ""),
 ];
 
 /// Text that hits delimiters as characters and as halves of kanji, line ends, blanks, and nothing in particular. Not the
@@ -49,6 +63,7 @@ fn leaves<'v>(value: &'v mut Value, path: &str, found: &mut Vec<&'v mut Value>) 
         "/header/version",
         "/content/type",
         "/content/kind",
+        "/content/event",
         "/unmapped",
         "understood",
         "order_place",

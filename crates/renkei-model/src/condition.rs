@@ -1,5 +1,9 @@
 //! Diseases (病名) and diagnoses.
 
+mod reading;
+
+pub use reading::{EntryKind, Outcome};
+
 use crate::coverage::Coverage;
 use crate::observation::{Note, Observation};
 use crate::order::{LineKey, OrderHeader, OrderIdentity};
@@ -147,19 +151,5 @@ record! {
         pub id: Field<Identifier>,
         /// What to do with the entry, HL7 table 0206.
         pub action: Field<Text>,
-    }
-}
-
-impl Condition {
-    /// Says whether the disease is only suspected (疑い), as its confirmation or a modifier of its name says.
-    ///
-    /// A name that ends in 疑い is not read: words are not re-coded.
-    pub fn is_suspected(&self) -> bool {
-        let coded = |concept: &CodeableConcept, code: &str| {
-            concept.codings().any(|c| c.code.as_deref() == Some(code))
-        };
-        let parts = self.name_parts.iter();
-        self.confirmation.value().is_some_and(|c| coded(c, "1"))
-            || parts.flat_map(|p| p.suffixes.iter().chain(&p.exchange_suffixes)).any(|c| coded(c, "8002"))
     }
 }

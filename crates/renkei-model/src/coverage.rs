@@ -1,6 +1,7 @@
 //! Who pays: insurance (保険), public expense (公費) and guarantors (保証人).
 
 use crate::organization::Organization;
+use crate::practitioner::Role;
 use crate::value::{
     Address, CodeableConcept, DateTime, Decimal, Field, HumanName, Identifier, Telecom, Text,
 };
@@ -34,6 +35,8 @@ record! {
         pub insured_addresses: Vec<Address>,
         /// How it goes together with others; in one sample of the disease message the rate of benefit.
         pub coordination: Field<Text>,
+        /// Who has a role towards the insurance.
+        pub roles: Vec<Role>,
         /// What is seldom sent.
         pub details: Option<Box<CoverageDetails>>,
     }

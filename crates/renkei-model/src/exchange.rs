@@ -302,6 +302,8 @@ record! {
         pub condition: Field<CodeableConcept>,
         /// Errors.
         pub errors: Vec<ReportedError>,
+        /// The laboratory order as the one who performs has taken it, in an answer to one.
+        pub laboratory: Option<Box<LabOrder>>,
     }
 
     /// An error that a receiver reports (エラー).

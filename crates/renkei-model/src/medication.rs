@@ -1,5 +1,9 @@
 //! Prescriptions and injections (処方・注射): orders, what was given, what was dispensed.
 
+mod reading;
+
+pub use reading::{Dispensing, MedicineClass, Preparation, Setting, Side, UnevenDose};
+
 use serde::{Deserialize, Serialize};
 
 use crate::observation::{Note, Observation};
@@ -52,6 +56,11 @@ record! {
         pub identity: Option<Box<OrderIdentity>>,
         /// The header of this line, where it differs from the common one.
         pub header: Option<Box<OrderHeader>>,
+        /// When and how often, as it was ordered before anybody encoded it; what was given without an encoded order has
+        /// its timing here.
+        pub ordered_timings: Vec<Timing>,
+        /// What was asked for before it was encoded: one at most, and not in Japan.
+        pub requested: Vec<RequestedMedication>,
         /// The medicine, in a prescription (薬品).
         pub medication: Field<CodeableConcept>,
         /// The category, in an injection (注射種別), JHSI0002.
@@ -196,6 +205,60 @@ record! {
         pub supplements: Vec<CodeableConcept>,
         /// The volume that has the strength.
         pub strength_volume: Amount,
+        /// Notes; only what was asked for has any.
+        pub notes: Vec<Note>,
+    }
+
+    /// A medicine as it was asked for, before the pharmacy encoded it.
+    pub struct RequestedMedication {
+        /// The medicine.
+        pub medication: Field<CodeableConcept>,
+        /// How much at one time.
+        pub dose: Dose,
+        /// The dosage form.
+        pub form: Field<CodeableConcept>,
+        /// What the pharmacy is to do.
+        pub pharmacy_instructions: Vec<CodeableConcept>,
+        /// How it is to be taken.
+        pub instructions: Vec<CodeableConcept>,
+        /// Where to deliver it.
+        pub deliver_to: Field<Location>,
+        /// Whether another product may be given, HL7 table 0161: `G` generic, `N` none, `T` therapeutic.
+        pub substitution: Field<Text>,
+        /// The medicine to hand out.
+        pub dispense_medication: Field<CodeableConcept>,
+        /// How much to hand out.
+        pub dispense: Amount,
+        /// How often it may be had again.
+        pub refills: Field<Decimal>,
+        /// Those with a licence for narcotics; the identifier is the licence.
+        pub licence_holders: Vec<Practitioner>,
+        /// The pharmacist who checked it.
+        pub verified_by: Vec<Practitioner>,
+        /// Whether somebody has to look at it, `Y` or `N`.
+        pub needs_review: Field<Text>,
+        /// How fast it is given.
+        pub rate: Option<Box<Rate>>,
+        /// The strength.
+        pub strength: Amount,
+        /// Why it is given.
+        pub indications: Vec<CodeableConcept>,
+        /// How much a day.
+        pub daily_dose: Field<Quantity>,
+        /// Other codes.
+        pub supplements: Vec<CodeableConcept>,
+        /// The volume that has the strength.
+        pub strength_volume: Amount,
+        /// The kind of pharmacy order, HL7 table 0480.
+        pub order_kind: Field<Text>,
+        /// After how many days it may be had again.
+        pub dispensing_interval: Field<Decimal>,
+        /// Notes.
+        pub notes: Vec<Note>,
+        /// By which way.
+        pub routes: Vec<Route>,
+        /// What it is made of.
+        pub components: Vec<Component>,
     }
 
     /// What was given of a medication order (処方実施, 注射実施).
@@ -292,10 +355,16 @@ record! {
 
     /// A line of an order and what was dispensed of it.
     pub struct DispensedLine {
-        /// The line.
+        /// The line; often no more than its key.
         pub line: MedicationLine,
-        /// What was dispensed.
-        pub dispense: DispenseEvent,
+        /// What was dispensed: one at most.
+        pub dispenses: Vec<DispenseBlock>,
+    }
+
+    /// What was dispensed at one time.
+    pub struct DispenseBlock {
+        /// The medicine.
+        pub event: DispenseEvent,
         /// By which way.
         pub routes: Vec<Route>,
         /// What it is made of.
@@ -358,8 +427,8 @@ record! {
         pub packaging_location: Field<CodeableConcept>,
         /// The volume that has the strength.
         pub strength_volume: Amount,
-        /// The address it goes to.
-        pub deliver_to_address: Field<Address>,
+        /// The pharmacy that hands it out.
+        pub pharmacy: Field<CodeableConcept>,
         /// The address of the pharmacy.
         pub pharmacy_address: Field<Address>,
         /// The kind of pharmacy order, HL7 table 0480.
@@ -402,6 +471,13 @@ impl MedicationAdministration {
     /// Groups the lines by Rp, as [`MedicationOrder::by_rp`] does.
     pub fn by_rp(&self) -> Vec<Rp<'_>> {
         by_rp(self.lines.iter().map(|administered| &administered.line))
+    }
+}
+
+impl MedicationDispense {
+    /// Groups the lines by Rp, as [`MedicationOrder::by_rp`] does.
+    pub fn by_rp(&self) -> Vec<Rp<'_>> {
+        by_rp(self.lines.iter().map(|dispensed| &dispensed.line))
     }
 }
 

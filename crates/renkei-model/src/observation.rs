@@ -6,11 +6,13 @@ mod understood;
 
 pub use observed_value::ObservedValue;
 pub use reference_range::ReferenceRange;
+pub(crate) use understood::plain;
 pub use understood::{Comparator, ItemUsed, Qualitative, Understood};
 
 use crate::order::{LineKey, OrderHeader, OrderIdentity, Timing, Trial};
 use crate::practitioner::Practitioner;
 use crate::request::Request;
+use crate::specimen::DescribedSpecimen;
 use crate::value::{CodeableConcept, DateTime, Decimal, Field, Identifier, Text};
 
 record! {
@@ -98,6 +100,8 @@ record! {
         pub request: Request,
         /// Notes.
         pub notes: Vec<Note>,
+        /// The specimens, in messages that go by order: elsewhere the group hangs on its specimen.
+        pub specimens: Vec<DescribedSpecimen>,
         /// The observations, in the order sent.
         pub items: Vec<Observation>,
         /// Clinical trials.

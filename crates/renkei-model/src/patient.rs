@@ -1,5 +1,9 @@
 //! The patient, and the people around the patient.
 
+mod profile;
+
+pub use profile::{AboGroup, BloodGroup, Infection, RhFactor};
+
 use crate::allergy::Allergy;
 use crate::condition::Diagnosis;
 use crate::coverage::{Coverage, Guarantor};

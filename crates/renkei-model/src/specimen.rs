@@ -32,8 +32,28 @@ record! {
         pub observations: Vec<Observation>,
         /// Its containers.
         pub containers: Vec<Container>,
+        /// Its containers, each with the groups of items that were asked of it, in messages that go by container.
+        pub by_container: Vec<ContainerGroup>,
         /// The groups of items, in the order sent.
         pub groups: Vec<ObservationGroup>,
+    }
+
+    /// A container and what was asked of it.
+    pub struct ContainerGroup {
+        /// The container.
+        pub container: Container,
+        /// The groups of items, in the order sent.
+        pub groups: Vec<ObservationGroup>,
+    }
+
+    /// A specimen that stands inside of what was ordered, in messages that go by order.
+    pub struct DescribedSpecimen {
+        /// The specimen; blank when only its container was described.
+        pub specimen: Specimen,
+        /// What was observed of the specimen itself.
+        pub observations: Vec<Observation>,
+        /// Its containers.
+        pub containers: Vec<Container>,
     }
 
     /// A specimen (検体).
@@ -138,6 +158,28 @@ record! {
         pub lipemia: Field<Decimal>,
         /// The index of icterus.
         pub icterus: Field<Decimal>,
+        /// What is in it, where that is a stock and not a specimen.
+        pub substance: Option<Box<Substance>>,
+        /// What was observed of the container itself.
+        pub observations: Vec<Observation>,
+    }
+
+    /// A substance in a container: a reagent, a control (在庫詳細).
+    pub struct Substance {
+        /// The substance.
+        pub code: Field<CodeableConcept>,
+        /// Its states, HL7 table 0383.
+        pub statuses: Vec<CodeableConcept>,
+        /// The kind, HL7 table 0384.
+        pub kind: Field<CodeableConcept>,
+        /// The identifier of the container.
+        pub container: Field<Identifier>,
+        /// Until when it can be used.
+        pub expires_at: Field<DateTime>,
+        /// The lot.
+        pub lot: Field<Text>,
+        /// Who made it, HL7 table 0385.
+        pub manufacturer: Field<CodeableConcept>,
     }
 }
 
@@ -170,10 +212,17 @@ impl Susceptibility<'_> {
     }
 }
 
+impl SpecimenGroup {
+    /// Returns the groups of items of the specimen and of its containers, in the order sent.
+    pub fn all_groups(&self) -> impl Iterator<Item = &ObservationGroup> {
+        self.by_container.iter().flat_map(|container| &container.groups).chain(&self.groups)
+    }
+}
+
 impl LabOrder {
     /// Returns the items that are asked for: the observations, or the request itself where a group has none.
     pub fn ordered_items(&self) -> Vec<&CodeableConcept> {
-        let groups = self.specimens.iter().flat_map(|specimen| &specimen.groups);
+        let groups = self.specimens.iter().flat_map(SpecimenGroup::all_groups);
         groups
             .flat_map(|group| {
                 let items: Vec<_> = group.items.iter().filter_map(|item| item.code.value()).collect();
@@ -186,7 +235,7 @@ impl LabOrder {
 impl LabReport {
     /// Returns the results in the order sent.
     pub fn results(&self) -> impl Iterator<Item = &Observation> {
-        self.specimens.iter().flat_map(|s| &s.groups).flat_map(|g| &g.items)
+        self.specimens.iter().flat_map(SpecimenGroup::all_groups).flat_map(|g| &g.items)
     }
 
     /// Returns organisms with their amounts and susceptibilities (細菌検査).
@@ -212,7 +261,7 @@ fn is_susceptibility(group: &ObservationGroup) -> bool {
 
 fn specimen_cultures(specimen: &SpecimenGroup) -> Vec<Culture<'_>> {
     let mut cultures = Vec::new();
-    for group in specimen.groups.iter().filter(|group| !is_susceptibility(group)) {
+    for group in specimen.all_groups().filter(|group| !is_susceptibility(group)) {
         for organism in &group.items {
             let Some(code) = jlac10(organism) else { continue };
             if !code.analyte.starts_with('6') || code.result != Some("14") {
@@ -223,7 +272,7 @@ fn specimen_cultures(specimen: &SpecimenGroup) -> Vec<Culture<'_>> {
                 let same = jlac10(item).is_some_and(|c| c.analyte == code.analyte && c.result == Some("12"));
                 same && item.sub_id.as_str() == sub_id
             });
-            let tests = specimen.groups.iter().filter(|g| is_susceptibility(g) && builds_on(g, organism));
+            let tests = specimen.all_groups().filter(|g| is_susceptibility(g) && builds_on(g, organism));
             let susceptibilities = tests.flat_map(susceptibilities).collect();
             cultures.push(Culture { sub_id, organism, amount, susceptibilities });
         }

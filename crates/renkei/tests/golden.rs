@@ -6,11 +6,11 @@
 use renkei::{ReadOptions, records};
 use serde_json::Value;
 
-/// The data kind that the folder of a fixture stands for.
+/// The data kind that the folder of a fixture stands for: `adt_00/` for ADT-00.
 fn kind(name: &str) -> Option<&'static str> {
-    let folders =
-        [("adt_00/", "ADT-00"), ("ppr_01/", "PPR-01"), ("omp_01/", "OMP-01"), ("oml_11/", "OML-11")];
-    folders.iter().find(|(folder, _)| name.starts_with(folder)).map(|(_, kind)| *kind)
+    let folder = name.split_once('/')?.0.to_uppercase().replace('_', "-");
+    let kinds = renkei::jahis::message::ALL.iter().flat_map(|def| def.types).flat_map(|t| t.kinds);
+    kinds.copied().find(|kind| *kind == folder)
 }
 
 fn expected(bytes: &[u8], kind: Option<&str>) -> String {

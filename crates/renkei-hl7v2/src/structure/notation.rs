@@ -51,7 +51,7 @@ pub struct ParseStructureError {
 }
 
 /// Deeper nesting than any standard prints is refused.
-const MAX_DEPTH: usize = 16;
+const MAX_DEPTH: usize = 24;
 
 impl FromStr for Structure {
     type Err = ParseStructureError;
@@ -197,6 +197,6 @@ mod tests {
         assert_eq!(refused("MSH msh"), 4);
         assert_eq!(refused("MSH ]"), 4);
         assert!(refused("MSH [PID") < 8);
-        assert_eq!(refused(&"[".repeat(40)), 16);
+        assert_eq!(refused(&"[".repeat(40)), 24);
     }
 }

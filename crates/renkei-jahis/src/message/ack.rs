@@ -17,7 +17,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     parsed: OnceLock::new(),
     decode: |m, exchange| map(m, exchange),
     edit: |m, exchange| map(m, exchange),
-    carries: |content| matches!(content, Content::Acknowledgement(_)),
+    carries: |content| matches!(content, Content::Acknowledgement(answer) if answer.laboratory.is_none()),
 };
 
 fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {

@@ -6,9 +6,9 @@ use renkei_model::specimen::{LabReport, SpecimenGroup};
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, no_key, preamble};
+use super::{MessageDef, MessageKind, content, lab, no_key, preamble};
 use crate::mapping::{Hoist, Mapper};
-use crate::segment::{cti, nte, obr, obx, orc, sac, spm, tq1};
+use crate::segment::{cti, nte, obr, orc, tq1};
 
 /// OUL_R22: laboratory results by specimen (検体検査結果通知, OML-11), microbiology included.
 pub(super) static DEF: MessageDef = MessageDef {
@@ -23,7 +23,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     parsed: OnceLock::new(),
     decode: |m, exchange| map(m, exchange),
     edit: |m, exchange| map(m, exchange),
-    carries: |content| matches!(content, Content::LabReport(_)),
+    carries: |content| matches!(content, Content::LabReport(report) if lab::by_specimen(&report.specimens)),
 };
 
 fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
@@ -35,42 +35,43 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
         let LabReport { header, specimens } = report;
         let mut said = false;
         m.groups("SPECIMEN", "specimens", specimens, specimen_key, |m, group| {
-            m.scope("specimen", &mut group.specimen, |m, specimen| {
-                m.segment(&spm::SPM, |m| spm::map(m, specimen));
-            });
-            m.segments(&obx::OBX, "observations", &mut group.observations, obx::map);
-            m.groups("CONTAINER", "containers", &mut group.containers, no_key, |m, container| {
-                m.segment(&sac::SAC, |m| sac::map(m, container));
-            });
+            lab::specimen(m, group);
+            m.groups("CONTAINER", "containers", &mut group.containers, no_key, lab::container);
             m.groups("ORDER", "groups", &mut group.groups, group_key, |m, group| {
-                place(m, group);
-                if group.order_place == OrderPlace::Before {
-                    order(m, group, Hoist { common: &mut *header, said: &mut said, out: 2 });
-                }
-                m.scope("request", &mut group.request, |m, request| {
-                    m.segment(&obr::OBR, |m| obr::map(m, request));
-                });
-                if matches!(group.order_place, OrderPlace::Usual | OrderPlace::After) {
-                    order(m, group, Hoist { common: &mut *header, said: &mut said, out: 2 });
-                }
-                m.segments(&nte::NTE, "notes", &mut group.notes, nte::map);
-                m.groups("TIMING_QTY", "timings", &mut group.timings, no_key, |m, timing| {
-                    m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
-                });
-                m.groups("RESULT", "items", &mut group.items, no_key, |m, item| {
-                    m.segment(&obx::OBX, |m| obx::map(m, item));
-                    m.segments(&nte::NTE, "notes", &mut item.notes, nte::map);
-                });
-                m.segments(&cti::CTI, "trials", &mut group.trials, cti::map);
-                // A group of which nothing else was understood is no value.
-                if m.is_reading()
-                    && *group == (ObservationGroup { order_place: group.order_place, ..Default::default() })
-                {
-                    group.order_place = OrderPlace::Usual;
-                }
+                reported(m, group, Hoist { common: &mut *header, said: &mut said, out: 2 });
+                results(m, group);
             });
         });
     });
+}
+
+/// `OBR [ORC] [{NTE}] [{TIMING_QTY( TQ1 [{TQ2}] )}]`, the beginning of a group of results.
+pub(super) fn reported<M: Mapper>(
+    m: &mut M,
+    group: &mut ObservationGroup,
+    mut header: Hoist<'_, OrderHeader>,
+) {
+    place(m, group);
+    if group.order_place == OrderPlace::Before {
+        order(m, group, header.again());
+    }
+    m.scope("request", &mut group.request, |m, request| {
+        m.segment(&obr::OBR, |m| obr::map(m, request));
+    });
+    if matches!(group.order_place, OrderPlace::Usual | OrderPlace::After) {
+        order(m, group, header.again());
+    }
+    m.segments(&nte::NTE, "notes", &mut group.notes, nte::map);
+    m.groups("TIMING_QTY", "timings", &mut group.timings, no_key, |m, timing| {
+        m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
+    });
+}
+
+/// `[{RESULT( OBX [TCD] [{SID}] [{NTE}] )}] [{CTI}]`, the end of a group of results.
+pub(super) fn results<M: Mapper>(m: &mut M, group: &mut ObservationGroup) {
+    lab::items(m, "RESULT", group);
+    m.segments(&cti::CTI, "trials", &mut group.trials, cti::map);
+    lab::understood(m, group);
 }
 
 /// In this message ORC follows OBR; hospitals send it the other way round, or not at all.
@@ -85,7 +86,7 @@ fn place<M: Mapper>(m: &mut M, group: &mut ObservationGroup) {
     };
 }
 
-fn order<M: Mapper>(m: &mut M, group: &mut ObservationGroup, mut common: Hoist<'_, OrderHeader>) {
+pub(super) fn order<M: Mapper>(m: &mut M, group: &mut ObservationGroup, mut common: Hoist<'_, OrderHeader>) {
     m.segment(&orc::ORC, |m| {
         m.scope("identity", &mut group.identity, orc::identity);
         m.field(orc::PLACER_GROUP_NUMBER, "key", &mut group.key);
@@ -94,13 +95,13 @@ fn order<M: Mapper>(m: &mut M, group: &mut ObservationGroup, mut common: Hoist<'
 }
 
 /// A specimen is the same while its identifier is.
-fn specimen_key(group: &SpecimenGroup) -> Option<Text> {
+pub(super) fn specimen_key(group: &SpecimenGroup) -> Option<Text> {
     let id = group.specimen.id.value()?;
     id.placer.value.clone().or_else(|| id.filler.value.clone())
 }
 
 /// A request is the same while its numbers and what was requested are.
-fn group_key(group: &ObservationGroup) -> Option<Text> {
+pub(super) fn group_key(group: &ObservationGroup) -> Option<Text> {
     let number = group.request.placer_number.value().and_then(|id| id.as_str());
     let filler = group.request.filler_number.value().and_then(|id| id.as_str());
     let code = group.request.code.value().and_then(|code| code.code())?;

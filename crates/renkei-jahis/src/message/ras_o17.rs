@@ -16,7 +16,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     clause: "HL7 v2.5 4.13.10; JAHIS 処方データ交換規約; JAHIS 注射データ交換規約; SS-MIX2 標準化ストレージ仕様書 OMP-11, OMP-12",
     types: &[MessageKind { code: "RAS", event: "O17", kinds: &["OMP-11", "OMP-12"] }],
     structure: "MSH [{SFT}] [{NTE}] [PATIENT( PID [PD1] [{NTE}] [{AL1}] [PATIENT_VISIT( PV1 [PV2] )] )] {ORDER( ORC \
-        [{TIMING( TQ1 [{TQ2}] )}] [ORDER_DETAIL( RXO [ORDER_DETAIL_SUPPLEMENT( {NTE} {RXR} [{COMPONENTS( RXC [{NTE}] )}] )] )] \
+        [{TIMING( TQ1 [{TQ2}] )}] [{ORDER_DETAIL( RXO [ORDER_DETAIL_SUPPLEMENT( {NTE} {RXR} [{COMPONENT( RXC [{NTE}] )}] )] )}] \
         [ENCODING( RXE [{NTE}] {TIMING_ENCODED( TQ1 [{TQ2}] )} {RXR} [{RXC}] )] \
         {ADMINISTRATION( {RXA} RXR [{OBSERVATION( OBX [{NTE}] )}] )} [{CTI}] )}",
     parsed: OnceLock::new(),

@@ -8,7 +8,7 @@ use renkei_model::{Content, Exchange};
 
 use super::{MessageDef, MessageKind, content, no_key, preamble};
 use crate::mapping::{Hoist, Mapper};
-use crate::segment::{al1, cti, gt1, in1, nte, obx, orc, rxc, rxe, rxr, tq1};
+use crate::segment::{al1, cti, gt1, in1, nte, obx, orc, rxc, rxe, rxo, rxr, tq1};
 
 /// RDE_O11: a prescription (処方オーダ, OMP-01) or an injection (注射オーダ, OMP-02); only the data kind tells them apart.
 pub(super) static DEF: MessageDef = MessageDef {
@@ -19,7 +19,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     types: &[MessageKind { code: "RDE", event: "O11", kinds: &["OMP-01", "OMP-02"] }],
     structure: "MSH [{SFT}] [{NTE}] [PATIENT( PID [PD1] [{NTE}] [PATIENT_VISIT( PV1 [PV2] )] \
         [{INSURANCE( IN1 [IN2] [IN3] )}] [GT1] [{AL1}] )] {ORDER( ORC [{TIMING( TQ1 [{TQ2}] )}] \
-        [ORDER_DETAIL( RXO [{NTE}] {RXR} [{COMPONENT( RXC [{NTE}] )}] )] RXE [{NTE}] {TIMING_ENCODED( TQ1 [{TQ2}] )} \
+        [{ORDER_DETAIL( RXO [{NTE}] {RXR} [{COMPONENT( RXC [{NTE}] )}] )}] RXE [{NTE}] {TIMING_ENCODED( TQ1 [{TQ2}] )} \
         {RXR} [{RXC}] [{OBSERVATION( OBX [{NTE}] )}] [{FT1}] [BLG] [{CTI}] )}",
     parsed: OnceLock::new(),
     decode: |m, exchange| map(m, exchange),
@@ -36,7 +36,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
             "INSURANCE",
             "coverages",
             &mut patient.coverages,
-            super::adt_a01::insurance_key,
+            super::adt::insurance_key,
             |m, coverage| {
                 m.segment(&in1::IN1, |m| in1::map(m, coverage));
             },
@@ -62,9 +62,11 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     });
 }
 
-/// What was ordered: `ORC RXE [{NTE}] {TQ1} {RXR} [{RXC}]`, in orders and in what was given.
+/// What was ordered: `ORC [{TIMING}] [ORDER_DETAIL] RXE [{NTE}] {TQ1} {RXR} [{RXC}]`, in orders, in what was given and in what
+/// was dispensed.
 ///
-/// The whole ORC is repeated in every group; only the group number belongs to the line.
+/// The whole ORC is repeated in every group; only the group number belongs to the line. The standard has ORDER_DETAIL once;
+/// in our structures it repeats, so that its routes and components are not taken for those of the encoded order.
 pub(super) fn ordered<M: Mapper>(
     m: &mut M,
     line: &mut MedicationLine,
@@ -76,6 +78,18 @@ pub(super) fn ordered<M: Mapper>(
         m.hoisted("identity", identity.again(), &mut line.identity, orc::identity);
         m.field(orc::PLACER_GROUP_NUMBER, "key", &mut line.key);
         m.hoisted("header", header.again(), &mut line.header, orc::header);
+    });
+    m.groups("TIMING", "ordered_timings", &mut line.ordered_timings, no_key, |m, timing| {
+        m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
+    });
+    m.groups("ORDER_DETAIL", "requested", &mut line.requested, no_key, |m, requested| {
+        m.segment(&rxo::RXO, |m| rxo::map(m, requested));
+        m.segments(&nte::NTE, "notes", &mut requested.notes, nte::map);
+        m.segments(&rxr::RXR, "routes", &mut requested.routes, rxr::map);
+        m.groups("COMPONENT", "components", &mut requested.components, no_key, |m, component| {
+            m.segment(&rxc::RXC, |m| rxc::map(m, component));
+            m.segments(&nte::NTE, "notes", &mut component.notes, nte::map);
+        });
     });
     m.segment(&rxe::RXE, |m| rxe::map(m, line, injection));
     m.segments(&nte::NTE, "notes", &mut line.notes, nte::map);

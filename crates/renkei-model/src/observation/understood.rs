@@ -269,7 +269,7 @@ fn from_structured(sent: &Repetition) -> Understood {
 }
 
 /// Returns the text in half width and without blanks, except between digits.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.contains(' ') {
         return Cow::Borrowed(text);
     }

@@ -1,0 +1,35 @@
+use std::sync::OnceLock;
+
+use renkei_model::Exchange;
+
+use super::{MessageDef, MessageKind, adt};
+use crate::mapping::Mapper;
+
+/// ADT_A03: a discharge (A03, ADT-52).
+pub(super) static DEF: MessageDef = MessageDef {
+    name: "ADT_A03",
+    english: "discharge",
+    japanese: "退院実施",
+    clause: "HL7 v2.5 3.3.3; SS-MIX2 標準化ストレージ仕様書 ADT-52",
+    types: &[MessageKind { code: "ADT", event: "A03", kinds: &["ADT-52"] }],
+    structure: "MSH [{SFT}] EVN PID [PD1] [{ROL}] [{NK1}] PV1 [PV2] [{ROL}] [{DB1}] [{AL1}] [{DG1}] [DRG] [{PROCEDURE( PR1 \
+        [{ROL}] )}] [{OBX}] [{GT1}] [{INSURANCE( IN1 [IN2] [{IN3}] [{ROL}] )}] [ACC] [PDA]",
+    parsed: OnceLock::new(),
+    decode: |m, exchange| map(m, exchange),
+    edit: |m, exchange| map(m, exchange),
+    carries: adt::carries,
+};
+
+fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
+    adt::patient(m, exchange);
+    adt::patient_roles(m, exchange);
+    adt::contacts(m, exchange);
+    adt::visit(m, exchange);
+    adt::visit_roles(m, exchange);
+    adt::disabilities(m, exchange);
+    adt::allergies(m, exchange);
+    adt::diagnoses(m, exchange);
+    adt::observations(m, exchange);
+    adt::payers(m, exchange);
+    adt::death(m, exchange);
+}

@@ -1,0 +1,34 @@
+use std::sync::OnceLock;
+
+use renkei_model::Exchange;
+
+use super::{MessageDef, MessageKind, adt};
+use crate::mapping::Mapper;
+
+/// ADT_A05: a planned admission (A14, ADT-21).
+pub(super) static DEF: MessageDef = MessageDef {
+    name: "ADT_A05",
+    english: "admission planned",
+    japanese: "入院予定",
+    clause: "HL7 v2.5 3.3.14; SS-MIX2 標準化ストレージ仕様書 ADT-21",
+    types: &[MessageKind { code: "ADT", event: "A14", kinds: &["ADT-21"] }],
+    structure: "MSH [{SFT}] EVN PID [PD1] [{ROL}] [{NK1}] PV1 [PV2] [{ROL}] [{DB1}] [{OBX}] [{AL1}] [{DG1}] [DRG] [{PROCEDURE( \
+        PR1 [{ROL}] )}] [{GT1}] [{INSURANCE( IN1 [IN2] [{IN3}] [{ROL}] )}] [ACC] [UB1] [UB2]",
+    parsed: OnceLock::new(),
+    decode: |m, exchange| map(m, exchange),
+    edit: |m, exchange| map(m, exchange),
+    carries: adt::carries,
+};
+
+fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
+    adt::patient(m, exchange);
+    adt::patient_roles(m, exchange);
+    adt::contacts(m, exchange);
+    adt::visit(m, exchange);
+    adt::visit_roles(m, exchange);
+    adt::disabilities(m, exchange);
+    adt::observations(m, exchange);
+    adt::allergies(m, exchange);
+    adt::diagnoses(m, exchange);
+    adt::payers(m, exchange);
+}

@@ -1,0 +1,30 @@
+use std::sync::OnceLock;
+
+use renkei_model::{Content, Exchange};
+
+use super::{MessageDef, MessageKind, lab};
+use crate::mapping::Mapper;
+
+/// ORL_O34: the answer to OML_O33 (検体検査オーダ応答).
+pub(super) static DEF: MessageDef = MessageDef {
+    name: "ORL_O34",
+    english: "answer to a laboratory order by specimen",
+    japanese: "検体検査オーダ応答",
+    clause: "HL7 v2.5 4.4.9; JAHIS 臨床検査データ交換規約",
+    types: &[MessageKind { code: "ORL", event: "O34", kinds: &[] }],
+    structure: "MSH MSA [{ERR}] [{SFT}] [{NTE}] [RESPONSE( [PATIENT( PID {SPECIMEN( SPM [{OBX}] \
+        [{CONTAINER( SAC )}] [{ORDER( ORC [{TIMING( TQ1 [{TQ2}] )}] [OBSERVATION_REQUEST( OBR )] )}] )} )] )]",
+    parsed: OnceLock::new(),
+    decode: |m, exchange| map(m, exchange),
+    edit: |m, exchange| map(m, exchange),
+    carries: |content| match content {
+        Content::Acknowledgement(answer) => {
+            answer.laboratory.as_ref().is_none_or(|order| lab::by_specimen(&order.specimens))
+        }
+        _ => false,
+    },
+};
+
+fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
+    lab::answer(m, exchange, lab::orders_by_specimen);
+}
