@@ -36,6 +36,16 @@ record! {
         pub groups: Vec<ObservationGroup>,
     }
 
+    /// A specimen of a request, in messages that go by request and not by specimen.
+    pub struct RequestSpecimen {
+        /// The specimen.
+        pub specimen: Specimen,
+        /// What was observed of the specimen itself.
+        pub observations: Vec<Observation>,
+        /// Its containers.
+        pub containers: Vec<Container>,
+    }
+
     /// A specimen (検体).
     pub struct Specimen {
         /// The number of the entry.
