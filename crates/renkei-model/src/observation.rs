@@ -120,7 +120,7 @@ record! {
         pub identity: OrderIdentity,
         /// The number of the group.
         pub key: Field<LineKey>,
-        /// The header of this group, where it differs from the common one.
+        /// The header of this group, where it differs from the common one; blank where the group says none.
         pub header: Option<Box<OrderHeader>>,
         /// Where the order stood in the group.
         pub order_place: OrderPlace,
