@@ -8,9 +8,9 @@ use serde_json::Value;
 
 /// The data kind that the folder of a fixture stands for.
 fn kind(name: &str) -> Option<&'static str> {
-    let folders =
-        [("adt_00/", "ADT-00"), ("ppr_01/", "PPR-01"), ("omp_01/", "OMP-01"), ("oml_11/", "OML-11")];
-    folders.iter().find(|(folder, _)| name.starts_with(folder)).map(|(_, kind)| *kind)
+    let folder = name.split('/').next().unwrap_or_default().to_uppercase().replace('_', "-");
+    let types = renkei::jahis::message::ALL.iter().flat_map(|def| def.types);
+    types.flat_map(|t| t.kinds).find(|kind| **kind == folder).copied()
 }
 
 fn expected(bytes: &[u8], kind: Option<&str>) -> String {

@@ -11,6 +11,7 @@ use renkei_model::exchange::Unmapped;
 use renkei_model::value::{Blank, Part, Repetition, Text};
 
 use super::{DataType, Hoist, Leaf, Mapper, Parts, Slot};
+use crate::codes;
 
 /// Reads a message into the model, and notes what it touched.
 pub(crate) struct Decoder<'t, 'm> {
@@ -264,6 +265,21 @@ impl Mapper for Decoder<'_, '_> {
             }
         }
         self.group = around;
+    }
+
+    fn first(&mut self, group: &'static str, mut map: impl FnMut(&mut Self)) {
+        let around = self.group;
+        let mut found = around.groups(group);
+        let Some(inner) = found.next() else { return };
+        self.group = inner;
+        map(self);
+        self.group = around;
+        if let Some((first, _)) = found.next().and_then(|more| more.extent())
+            && let Some(segment) = self.message.segment_at(first)
+        {
+            let repeated = Diagnostic::new(&codes::GROUP_REPEATED, segment.location());
+            self.state.sink.report(repeated.with("group", group));
+        }
     }
 
     fn hoisted<T: Default + PartialEq + Clone>(

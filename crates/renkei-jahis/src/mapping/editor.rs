@@ -457,6 +457,16 @@ impl Mapper for Editor<'_, '_> {
         }
     }
 
+    fn first(&mut self, group: &'static str, mut map: impl FnMut(&mut Self)) {
+        let around = self.old;
+        let found =
+            around.and_then(|(message, outer)| outer.groups(group).next().map(|inner| (message, inner)));
+        // Where the group is not there yet, it is written into the one around it.
+        self.old = found.or(around);
+        map(self);
+        self.old = around;
+    }
+
     fn hoisted<T: Default + PartialEq + Clone>(
         &mut self,
         _: &'static str,
