@@ -4,6 +4,8 @@ mod ack;
 mod adt_a01;
 mod adt_a21;
 mod adt_a60;
+mod omg_o19;
+mod order;
 mod other;
 mod oul_r22;
 mod ppr_zd1;
@@ -36,6 +38,7 @@ pub static ALL: &[&MessageDef] = &[
     &rde_o11::DEF,
     &ras_o17::DEF,
     &oul_r22::DEF,
+    &omg_o19::DEF,
     &ack::DEF,
     &other::DEF,
 ];
