@@ -5,6 +5,7 @@ mod adt_a01;
 mod adt_a21;
 mod adt_a60;
 mod omg_o19;
+mod omi_z23;
 mod order;
 mod other;
 mod oul_r22;
@@ -39,6 +40,7 @@ pub static ALL: &[&MessageDef] = &[
     &ras_o17::DEF,
     &oul_r22::DEF,
     &omg_o19::DEF,
+    &omi_z23::DEF,
     &ack::DEF,
     &other::DEF,
 ];

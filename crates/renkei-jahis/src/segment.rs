@@ -20,6 +20,8 @@ pub mod gt1;
 pub mod iam;
 /// IN1 (保険): Insurance.
 pub mod in1;
+/// IPC (画像検査手続き制御): Imaging Procedure Control.
+pub mod ipc;
 /// MSA (応答): Message Acknowledgment.
 pub mod msa;
 /// MSH (メッセージヘッダ): Message Header.
@@ -64,6 +66,10 @@ pub mod sft;
 pub mod spm;
 /// TQ1 (タイミング・数量): Timing/Quantity.
 pub mod tq1;
+/// ZE1 (実施情報): Execution.
+pub mod ze1;
+/// ZE2 (曝射情報): Exposure.
+pub mod ze2;
 /// ZI1 (保険（病名）): Insurance in a Disease Message.
 pub mod zi1;
 /// ZPD (歯式): Dental Formula.
@@ -84,6 +90,7 @@ pub static ALL: &[&SegmentDef] = &[
     &gt1::GT1,
     &iam::IAM,
     &in1::IN1,
+    &ipc::IPC,
     &msa::MSA,
     &msh::MSH,
     &nk1::NK1,
@@ -106,6 +113,8 @@ pub static ALL: &[&SegmentDef] = &[
     &sft::SFT,
     &spm::SPM,
     &tq1::TQ1,
+    &ze1::ZE1,
+    &ze2::ZE2,
     &zi1::ZI1,
     &zpd::ZPD,
     &zpr::ZPR,
