@@ -7,6 +7,8 @@ mod adt_a60;
 mod omg_o19;
 mod omi_z23;
 mod order;
+mod oru_r01;
+mod oru_r30;
 mod other;
 mod oul_r22;
 mod ppr_zd1;
@@ -41,6 +43,8 @@ pub static ALL: &[&MessageDef] = &[
     &oul_r22::DEF,
     &omg_o19::DEF,
     &omi_z23::DEF,
+    &oru_r01::DEF,
+    &oru_r30::DEF,
     &ack::DEF,
     &other::DEF,
 ];
