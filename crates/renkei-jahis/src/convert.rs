@@ -62,6 +62,7 @@ fn read(
     let mut exchange = message::begin(message, options.kind.as_deref());
     let mut decoder = Decoder::new(message, tree.root(), traced, sink);
     (def.decode)(&mut decoder, &mut exchange);
+    message::settle(message, &mut exchange.content);
     let (unmapped, entries) = decoder.finish();
     exchange.unmapped = unmapped;
     let length = u32::try_from(message.bytes().len()).unwrap_or(u32::MAX);
