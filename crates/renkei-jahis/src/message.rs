@@ -5,6 +5,7 @@ mod adt_a01;
 mod adt_a21;
 mod adt_a60;
 mod discriminator;
+mod omd_o03;
 mod omg_o19;
 mod omi_z23;
 mod order;
@@ -44,6 +45,7 @@ pub static ALL: &[&MessageDef] = &[
     &rde_o11::DEF,
     &ras_o17::DEF,
     &oul_r22::DEF,
+    &omd_o03::DEF,
     &omg_o19::DEF,
     &omi_z23::DEF,
     &oru_r01::DEF,

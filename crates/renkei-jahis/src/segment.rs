@@ -34,6 +34,10 @@ pub mod nte;
 pub mod obr;
 /// OBX (検査結果): Observation/Result.
 pub mod obx;
+/// ODS (食事オーダ): Dietary Orders, Supplements, and Preferences.
+pub mod ods;
+/// ODT (配膳指示): Diet Tray Instructions.
+pub mod odt;
 /// ORC (共通オーダ): Common Order.
 pub mod orc;
 /// PD1 (患者追加基本情報): Patient Additional Demographic.
@@ -97,6 +101,8 @@ pub static ALL: &[&SegmentDef] = &[
     &nte::NTE,
     &obr::OBR,
     &obx::OBX,
+    &ods::ODS,
+    &odt::ODT,
     &orc::ORC,
     &pd1::PD1,
     &pda::PDA,
