@@ -23,6 +23,7 @@ const SEEDS: &[(&str, &str)] = &[
     ("hl7v2/omp_01/rde_typical.hl7", "OMP-01"),
     ("hl7v2/oml_11/oul_full.hl7", "OML-11"),
     ("hl7v2/oml_11/oul_microbiology.hl7", "OML-11"),
+    ("hl7v2/omd/omd_complete.hl7", "OMD"),
     ("hl7v2/omg_01/omg_complete.hl7", "OMG-01"),
     ("hl7v2/omg_03/omg_complete.hl7", "OMG-03"),
     ("hl7v2/omg_11/omi_complete.hl7", "OMG-11"),
