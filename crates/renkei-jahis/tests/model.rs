@@ -179,6 +179,24 @@ proptest! {
         let most = edits.len() * (groups + largest.unwrap_or(0) + 1);
         prop_assert!(touched <= most, "{touched} segments for {} edits", edits.len());
     }
+
+    #[test]
+    fn groups_with_and_without_an_order_are_read_back(
+        orders in proptest::collection::vec((0usize..5, 0usize..3), 1..5),
+    ) {
+        let heads = ["", "ORC|SC|1\r", "ORC|SC|1|||||||20240401\r", "ORC|SC|2|||||||20240402\r", "ORC|||||CM\r"];
+        let tails = ["", "OBX|1|NM|32769^x^99MFR||67\r", "OBX\rNTE\r"];
+        let mut text = String::from("MSH|^~\\&|ECG||||20240401||ORU^R01|1|P|2.5\rPID|||0000123\r");
+        for (n, (head, tail)) in orders.iter().enumerate() {
+            text.push_str(heads[*head]);
+            text.push_str(&format!("OBR|{}|1||9A110^x^JC10\r", n + 1));
+            text.push_str(tails[*tail]);
+        }
+        let options = DecodeOptions::default();
+        renkei_jahis::laws::every_byte_is_accounted(text.as_bytes(), &options);
+        renkei_jahis::laws::an_update_without_change_is_identical(text.as_bytes(), &options);
+        renkei_jahis::laws::what_is_written_is_read_back(text.as_bytes(), &options);
+    }
 }
 
 #[test]

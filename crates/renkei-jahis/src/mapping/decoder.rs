@@ -252,6 +252,7 @@ impl Mapper for Decoder<'_, '_> {
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
         let around = self.group;
+        let hoisted = self.hoisted;
         for inner in around.groups(group) {
             let mut value = T::default();
             self.state.enter(name, Some(values.len()));
@@ -265,6 +266,7 @@ impl Mapper for Decoder<'_, '_> {
             }
         }
         self.group = around;
+        self.hoisted = hoisted;
     }
 
     fn first(&mut self, group: &'static str, mut map: impl FnMut(&mut Self)) {

@@ -409,6 +409,7 @@ impl Mapper for Editor<'_, '_> {
         let mut olds: Vec<T> = Vec::new();
         let mut known: Vec<Group<'_, '_>> = Vec::new();
         if !found.is_empty() {
+            let hoisted = self.hoisted;
             self.probe(|m| {
                 for inner in &found {
                     let mut value = T::default();
@@ -421,6 +422,7 @@ impl Mapper for Editor<'_, '_> {
                     }
                 }
             });
+            self.hoisted = hoisted;
             self.old = around;
         }
         let found = known;

@@ -44,10 +44,13 @@ struct Shared {
 
 enum Tests {
     /// Before the message is read.
-    Message(&'static [(Domain, fn(&Message<'_>) -> bool)]),
+    Message(&'static [(Domain, OfMessage)]),
     /// After it was read.
-    Content(&'static [(Domain, fn(&Content) -> bool)]),
+    Content(&'static [(Domain, OfContent)]),
 }
+
+type OfMessage = fn(&Message<'_>) -> bool;
+type OfContent = fn(&Content) -> bool;
 
 static SHARED: &[Shared] = &[
     Shared {

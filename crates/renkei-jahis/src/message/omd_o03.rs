@@ -4,7 +4,6 @@ use renkei_model::diet::{DietGroup, DietOrder};
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::order::headless;
 use super::{MessageDef, MessageKind, content, no_key, preamble};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{nte, obx, ods, odt, orc, tq1};
@@ -56,10 +55,6 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 m.segment(&obx::OBX, |m| obx::map(m, observation));
                 m.segments(&nte::NTE, "notes", &mut observation.notes, nte::map);
             });
-            if *group != DietGroup::default() {
-                headless(m, "identity", &mut group.identity, identity);
-                headless(m, "header", &mut group.header, header);
-            }
         });
     });
 }

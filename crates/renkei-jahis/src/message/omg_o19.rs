@@ -5,7 +5,7 @@ use renkei_model::order::OrderHeader;
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::order::{Head, head, headless};
+use super::order::{Head, head};
 use super::{MessageDef, MessageKind, content, no_key, preamble};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{cti, dg1, nte, obr, obx, sac, spm, tq1};
@@ -45,8 +45,8 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
         let ImagingOrder { header, groups, .. } = order;
         let mut said = false;
         m.groups("ORDER", "groups", groups, key, |m, group| {
-            let mut common = Hoist { common: &mut *header, said: &mut said, out: 1 };
-            asked(m, group, common.again());
+            let common = Hoist { common: &mut *header, said: &mut said, out: 1 };
+            asked(m, group, common);
             m.groups("SPECIMEN", "specimens", &mut group.specimens, no_key, |m, specimen| {
                 m.scope("specimen", &mut specimen.specimen, |m, specimen| {
                     m.segment(&spm::SPM, |m| spm::map(m, specimen));
@@ -57,9 +57,6 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 });
             });
             m.segments(&cti::CTI, "trials", &mut group.trials, cti::map);
-            if *group != ImagingGroup::default() {
-                headless(m, "header", &mut group.header, common);
-            }
         });
     });
 }

@@ -1,10 +1,9 @@
 use std::sync::OnceLock;
 
-use renkei_model::imaging::{ImagingGroup, ImagingPerformed};
+use renkei_model::imaging::ImagingPerformed;
 use renkei_model::{Content, Exchange};
 
 use super::omg_o19::{asked, key};
-use super::order::headless;
 use super::{MessageDef, MessageKind, content, no_key, preamble};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{ipc, nte, obx, ze1, ze2};
@@ -40,8 +39,8 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
         let ImagingPerformed { header, groups, .. } = performed;
         let mut said = false;
         m.groups("ORDER", "groups", groups, key, |m, group| {
-            let mut common = Hoist { common: &mut *header, said: &mut said, out: 1 };
-            asked(m, group, common.again());
+            let common = Hoist { common: &mut *header, said: &mut said, out: 1 };
+            asked(m, group, common);
             m.groups("EXECUTION", "executions", &mut group.executions, no_key, |m, execution| {
                 m.segment(&ze1::ZE1, |m| ze1::map(m, execution));
                 // Staff, times, medicines and instruments of endoscopy; the order in which they are sent matters.
@@ -58,9 +57,6 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 m.segments(&ze2::ZE2, "exposures", &mut execution.exposures, ze2::map);
             });
             m.segments(&ipc::IPC, "studies", &mut group.studies, ipc::map);
-            if *group != ImagingGroup::default() {
-                headless(m, "header", &mut group.header, common);
-            }
         });
     });
 }

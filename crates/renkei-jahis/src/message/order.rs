@@ -22,16 +22,29 @@ pub(super) fn head<M: Mapper>(m: &mut M, head: &mut Head<'_>, mut common: Hoist<
     });
 }
 
-/// Notes, while reading, that a group has no ORC: what others have in common does not go for it, and none is written.
-///
-/// Comes last in a group, and only where something in the group was understood.
-pub(super) fn headless<M: Mapper, T: Default + PartialEq + Clone>(
+/// Maps a group that may lack its ORC. What others have in common does not go for such a group and is not written into it:
+/// it has a header of its own, which is blank.
+pub(super) fn with_or_without<M: Mapper, G: Default + PartialEq>(
     m: &mut M,
-    name: &'static str,
-    own: &mut Option<Box<T>>,
-    common: Hoist<'_, T>,
+    group: &mut G,
+    header: fn(&mut G) -> &mut Option<Box<OrderHeader>>,
+    mut common: Hoist<'_, OrderHeader>,
+    map: impl FnOnce(&mut M, &mut G, Hoist<'_, OrderHeader>),
 ) {
-    if m.is_reading() && m.order_of(&orc::ORC, &orc::ORC).is_none() {
-        m.hoisted(name, common, own, |_, _| {});
+    let said = *common.said;
+    map(m, group, common.again());
+    if !m.is_reading() {
+        return;
+    }
+    let blank = header(group).take_if(|own| **own == OrderHeader::default()).is_some();
+    if *group == G::default() {
+        // A group of which nothing was understood is none, and does not say what is common.
+        if *common.common == OrderHeader::default() {
+            *common.said = said;
+        }
+    } else if blank {
+        *header(group) = Some(Box::default());
+    } else if m.order_of(&orc::ORC, &orc::ORC).is_none() {
+        m.hoisted("header", common, header(group), |_, _| {});
     }
 }

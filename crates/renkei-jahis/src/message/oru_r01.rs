@@ -5,7 +5,7 @@ use renkei_model::order::OrderHeader;
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::order::{Head, head, headless};
+use super::order::{Head, head, with_or_without};
 use super::{MessageDef, MessageKind, content, no_key, preamble};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{cti, nte, obr, obx, spm, tq1};
@@ -44,11 +44,8 @@ pub(super) fn reported<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
         let ObservationReport { header, groups, .. } = report;
         let mut said = false;
         m.groups("ORDER_OBSERVATION", "groups", groups, key, |m, group| {
-            let mut common = Hoist { common: &mut *header, said: &mut said, out: 1 };
-            observed(m, group, common.again());
-            if *group != ObservationGroup::default() {
-                headless(m, "header", &mut group.header, common);
-            }
+            let common = Hoist { common: &mut *header, said: &mut said, out: 1 };
+            with_or_without(m, group, |group| &mut group.header, common, observed);
         });
     });
 }
