@@ -31,6 +31,12 @@ renkei_core::codes! {
         help "the message type decided; check the folder and the file name"
              "メッセージ型に従って読みました。フォルダーとファイル名を確認してください"
         clause "SS-MIX2 標準化ストレージ仕様書 データ種別一覧";
+    GROUP_REPEATED "group-repeated" Warning
+        "the group {group} is repeated, and only the first is read; the others are kept as unmapped"
+        "{group}グループが繰り返されています。先頭のみ読み、残りは未対応データとして保持します"
+        help "a message is about one patient: have the sender split it"
+             "1メッセージは1患者分です。送信側でメッセージを分割してください"
+        clause "SS-MIX2 標準化ストレージ仕様書";
     CHARACTER_SUBSTITUTED "character-substituted" Warning
         "a character that the character set lacks was written as another"
         "文字集合にない文字を別の文字に置き換えました"

@@ -87,6 +87,7 @@ fn read_extended<E: Extension>(
     let mut value = E::Value::default();
     let mut decoder = Decoder::new(message, tree.root(), beside, sink);
     (def.decode)(&mut decoder, &mut exchange);
+    message::settle(message, &mut exchange.content);
     decoder.turn_to(site.root());
     decoder.scope("site", &mut value, |m, value| E::map(m, value));
     let (unmapped, entries) = decoder.finish();

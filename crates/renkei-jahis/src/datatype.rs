@@ -48,6 +48,7 @@ mod xcn;
 mod xon;
 mod xpn;
 mod xtn;
+mod zrd;
 
 pub use aui::AUI;
 pub use cnn::CNN;
@@ -94,5 +95,6 @@ pub use xcn::XCN;
 pub use xon::XON;
 pub use xpn::XPN;
 pub use xtn::XTN;
+pub use zrd::ZRD;
 
 use crate::mapping::DataType;

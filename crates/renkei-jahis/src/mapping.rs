@@ -88,6 +88,9 @@ pub trait Mapper: Sized {
         map: impl FnMut(&mut Self, &mut T),
     );
 
+    /// Maps the first repetition of a group that a message may repeat and the model has once; others stay unmapped.
+    fn first(&mut self, group: &'static str, map: impl FnMut(&mut Self));
+
     /// Maps what every repetition of a group repeats: it stands once, in `common`, so many groups further out; a repetition
     /// that differs has its `own`. The first repetition, of whatever group, is what is common.
     fn hoisted<T: Listed>(

@@ -13,13 +13,20 @@ mod adt_a21;
 mod adt_a52;
 mod adt_a54;
 mod adt_a60;
+mod discriminator;
 mod lab;
+mod omd_o03;
+mod omg_o19;
+mod omi_z23;
 mod oml_o21;
 mod oml_o33;
 mod oml_o35;
+mod order;
 mod orl_o22;
 mod orl_o34;
 mod orl_o36;
+mod oru_r01;
+mod oru_r30;
 mod other;
 mod oul_r21;
 mod oul_r22;
@@ -38,7 +45,6 @@ use renkei_core::{Charset, Diagnostic, SegmentPath, Sink};
 use renkei_hl7v2::Message;
 use renkei_hl7v2::structure::Structure;
 use renkei_model::exchange::MessageType;
-use renkei_model::medication::{MedicationAdministration, MedicationKind, MedicationOrder};
 use renkei_model::value::{Field, Text};
 use renkei_model::{Content, Exchange};
 
@@ -46,6 +52,9 @@ use crate::codes;
 use crate::convert::named_default;
 use crate::mapping::decoder::Decoder;
 use crate::mapping::editor::Editor;
+
+pub use discriminator::kind_of;
+pub(crate) use discriminator::{begin, settle};
 
 /// Every message that has a mapping, and last the one that stands for all others.
 pub static ALL: &[&MessageDef] = &[
@@ -71,6 +80,11 @@ pub static ALL: &[&MessageDef] = &[
     &oul_r23::DEF,
     &oul_r24::DEF,
     &oul_r21::DEF,
+    &omd_o03::DEF,
+    &omg_o19::DEF,
+    &omi_z23::DEF,
+    &oru_r01::DEF,
+    &oru_r30::DEF,
     &ack::DEF,
     &orl_o34::DEF,
     &orl_o36::DEF,
@@ -154,47 +168,6 @@ pub(crate) fn find(message: &Message<'_>, kind: Option<&str>, sink: &mut dyn Sin
         sink.report(Diagnostic::new(&codes::KIND_MISMATCH, place).with("kind", *known));
     }
     def
-}
-
-/// What is known of a message before its segments are read.
-pub(crate) fn begin(message: &Message<'_>, kind: Option<&str>) -> Exchange {
-    let mut exchange = Exchange::default();
-    let message_type = message.message_type();
-    let medication = || match kind {
-        Some("OMP-01" | "OMP-11") => MedicationKind::Prescription,
-        Some("OMP-02" | "OMP-12") => MedicationKind::Injection,
-        _ => rde_o11::guess(message),
-    };
-    if message_type.is("RDE", "O11") {
-        let order = MedicationOrder { kind: medication(), ..Default::default() };
-        exchange.content = Content::MedicationOrder(Box::new(order));
-    } else if message_type.is("RAS", "O17") {
-        let administration = MedicationAdministration { kind: medication(), ..Default::default() };
-        exchange.content = Content::MedicationAdministration(Box::new(administration));
-    }
-    exchange
-}
-
-/// Tells the data kind of a message without a storage, from its type and content; with a diagnostic where it is a guess.
-pub fn kind_of(message: &Message<'_>, exchange: &Exchange, sink: &mut dyn Sink) -> Option<&'static str> {
-    let found = message.message_type();
-    let kinds =
-        ALL.iter().flat_map(|def| def.types).find(|t| t.is(&found.code, &found.event)).map(|t| t.kinds)?;
-    let medication = match &exchange.content {
-        Content::MedicationOrder(order) => Some(order.kind),
-        Content::MedicationAdministration(administration) => Some(administration.kind),
-        _ => None,
-    };
-    match (kinds, medication) {
-        ([kind], _) | ([kind, _], Some(MedicationKind::Prescription)) => Some(kind),
-        ([_, kind], Some(MedicationKind::Injection)) => Some(kind),
-        ([kind, _], Some(MedicationKind::Unknown)) => {
-            let place = SegmentPath::field("MSH", 1, 9);
-            sink.report(Diagnostic::new(&codes::KIND_UNCERTAIN, place).with("kind", *kind));
-            Some(kind)
-        }
-        _ => None,
-    }
 }
 
 /// The message that an exchange is written as: the one that its header names, or else the first that carries its content.

@@ -22,6 +22,8 @@ pub mod iam;
 pub mod in1;
 /// INV (在庫詳細): Inventory Detail.
 pub mod inv;
+/// IPC (画像検査手続き制御): Imaging Procedure Control.
+pub mod ipc;
 /// MSA (応答): Message Acknowledgment.
 pub mod msa;
 /// MSH (メッセージヘッダ): Message Header.
@@ -34,6 +36,10 @@ pub mod nte;
 pub mod obr;
 /// OBX (検査結果): Observation/Result.
 pub mod obx;
+/// ODS (食事オーダ): Dietary Orders, Supplements, and Preferences.
+pub mod ods;
+/// ODT (配膳指示): Diet Tray Instructions.
+pub mod odt;
 /// ORC (共通オーダ): Common Order.
 pub mod orc;
 /// PD1 (患者追加基本情報): Patient Additional Demographic.
@@ -70,6 +76,10 @@ pub mod sft;
 pub mod spm;
 /// TQ1 (タイミング・数量): Timing/Quantity.
 pub mod tq1;
+/// ZE1 (実施情報): Execution.
+pub mod ze1;
+/// ZE2 (曝射情報): Exposure.
+pub mod ze2;
 /// ZI1 (保険（病名）): Insurance in a Disease Message.
 pub mod zi1;
 /// ZPD (歯式): Dental Formula.
@@ -91,12 +101,15 @@ pub static ALL: &[&SegmentDef] = &[
     &iam::IAM,
     &in1::IN1,
     &inv::INV,
+    &ipc::IPC,
     &msa::MSA,
     &msh::MSH,
     &nk1::NK1,
     &nte::NTE,
     &obr::OBR,
     &obx::OBX,
+    &ods::ODS,
+    &odt::ODT,
     &orc::ORC,
     &pd1::PD1,
     &pda::PDA,
@@ -115,6 +128,8 @@ pub static ALL: &[&SegmentDef] = &[
     &sft::SFT,
     &spm::SPM,
     &tq1::TQ1,
+    &ze1::ZE1,
+    &ze2::ZE2,
     &zi1::ZI1,
     &zpd::ZPD,
     &zpr::ZPR,

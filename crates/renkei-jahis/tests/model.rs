@@ -37,6 +37,14 @@ const SEEDS: &[(&str, &str)] = &[
     ("hl7v2/laboratory/oul_r21.hl7", ""),
     ("hl7v2/laboratory/oul_r23.hl7", ""),
     ("hl7v2/laboratory/oul_r24.hl7", ""),
+    ("hl7v2/omd/omd_complete.hl7", "OMD"),
+    ("hl7v2/omg_01/omg_complete.hl7", "OMG-01"),
+    ("hl7v2/omg_03/omg_complete.hl7", "OMG-03"),
+    ("hl7v2/omg_11/omi_complete.hl7", "OMG-11"),
+    ("hl7v2/omg_12/omi_complete.hl7", "OMG-12"),
+    ("hl7v2/omg_13/oru_complete.hl7", "OMG-13"),
+    ("hl7v2/omg_13/oru_without_order.hl7", "OMG-13"),
+    ("hl7v2/oru_r01/laboratory.hl7", "OMG-13"),
 ];
 
 /// Text that hits delimiters as characters and as halves of kanji, line ends, blanks, and nothing in particular. Not the
@@ -186,6 +194,24 @@ proptest! {
         let most = edits.len() * (groups + largest.unwrap_or(0) + 1);
         prop_assert!(touched <= most, "{touched} segments for {} edits", edits.len());
     }
+
+    #[test]
+    fn groups_with_and_without_an_order_are_read_back(
+        orders in proptest::collection::vec((0usize..5, 0usize..3), 1..5),
+    ) {
+        let heads = ["", "ORC|SC|1\r", "ORC|SC|1|||||||20240401\r", "ORC|SC|2|||||||20240402\r", "ORC|||||CM\r"];
+        let tails = ["", "OBX|1|NM|32769^x^99MFR||67\r", "OBX\rNTE\r"];
+        let mut text = String::from("MSH|^~\\&|ECG||||20240401||ORU^R01|1|P|2.5\rPID|||0000123\r");
+        for (n, (head, tail)) in orders.iter().enumerate() {
+            text.push_str(heads[*head]);
+            text.push_str(&format!("OBR|{}|1||9A110^x^JC10\r", n + 1));
+            text.push_str(tails[*tail]);
+        }
+        let options = DecodeOptions::default();
+        renkei_jahis::laws::every_byte_is_accounted(text.as_bytes(), &options);
+        renkei_jahis::laws::an_update_without_change_is_identical(text.as_bytes(), &options);
+        renkei_jahis::laws::what_is_written_is_read_back(text.as_bytes(), &options);
+    }
 }
 
 #[test]
@@ -235,4 +261,42 @@ fn a_message_written_afresh_is_conformant_to_its_structure() {
         let structural: Vec<_> = found.iter().filter(|d| d.code.name.starts_with("structure")).collect();
         assert!(structural.is_empty(), "{name}: {structural:?}");
     }
+}
+
+#[test]
+fn a_group_without_an_order_is_given_none() {
+    let message = MessageBuf::parse(renkei_fixtures::read("hl7v2/oru_r01/laboratory.hl7"), &mut ()).unwrap();
+    let exchange = decode_with(&message.as_message(), &DecodeOptions::default(), &mut ());
+    let renkei_model::Content::ObservationReport(report) = &exchange.content else { panic!("a report") };
+    let headers: Vec<_> = report.groups.iter().map(|group| group.header.is_some()).collect();
+    assert_eq!(headers, [false, true], "the header of the first group is no one else's");
+    let written = encode(&exchange, &EncodeOptions::default()).unwrap().message;
+    let lines = written.as_bytes().split(|b| *b == b'\r');
+    let orders: Vec<_> = lines.filter(|l| l.starts_with(b"ORC") || l.starts_with(b"OBR")).collect();
+    let names: Vec<_> = orders.iter().map(|line| &line[..3]).collect();
+    assert_eq!(names, [b"ORC", b"OBR", b"OBR"]);
+}
+
+#[test]
+fn a_second_patient_is_not_mixed_with_the_first() {
+    let bytes = b"MSH|^~\\&|LIS||||20240401||ORU^R01|1|P|2.5\rPID|||0000123\rOBR|1|A1||1^x^99O03\rOBX|1|NM|1^x^L||1\r\
+        PID|||0000456\rOBR|1|B1||1^x^99O03\rOBX|1|NM|1^x^L||2\r";
+    let mut found: Vec<renkei_core::Diagnostic> = Vec::new();
+    let mut message = MessageBuf::parse(bytes.to_vec(), &mut ()).unwrap();
+    let exchange = decode_with(&message.as_message(), &DecodeOptions::default(), &mut found);
+    assert_eq!(exchange.patient.identifiers.len(), 1);
+    let renkei_model::Content::ObservationReport(report) = &exchange.content else { panic!("a report") };
+    assert_eq!(report.groups.len(), 1);
+    assert!(exchange.unmapped.iter().any(|u| u.path == "PID[2]-3"), "{:?}", exchange.unmapped);
+    assert_eq!(found.iter().map(|d| d.code.name).collect::<Vec<_>>(), ["group-repeated"]);
+    // What is added belongs to the first patient, and stands there.
+    let mut more = exchange.clone();
+    let renkei_model::Content::ObservationReport(report) = &mut more.content else { panic!("a report") };
+    let items = &mut report.groups[0].items;
+    items.push(items[0].clone());
+    items[1].set_id = "2".into();
+    update_with(&mut message, &more, &DecodeOptions::default(), Default::default(), &mut ()).unwrap();
+    let lines: Vec<_> = message.as_bytes().split(|b| *b == b'\r').map(|line| line.get(..5)).collect();
+    assert_eq!(lines[4], Some(&b"OBX|2"[..]));
+    assert_eq!(lines[5], Some(&b"PID||"[..]));
 }

@@ -2,15 +2,43 @@
 
 pub use crate::observation::ItemUsed;
 
+use serde::{Deserialize, Serialize};
+
 use crate::observation::{Note, Observation};
-use crate::order::{LineKey, OrderHeader, OrderIdentity, Timing};
+use crate::order::{LineKey, OrderHeader, OrderIdentity, Timing, Trial};
 use crate::practitioner::{Job, Practitioner};
 use crate::request::Request;
-use crate::value::{CodeableConcept, Decimal, Field, Identifier, Quantity, Telecom, Text};
+use crate::specimen::DescribedSpecimen;
+use crate::value::{Blank, CodeableConcept, Decimal, Field, Identifier, Quantity, Telecom, Text};
+
+/// What kind of examination it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ImagingKind {
+    /// Not known: the message alone does not say.
+    #[default]
+    Unknown,
+    /// Radiology (放射線).
+    Radiology,
+    /// Endoscopy (内視鏡).
+    Endoscopy,
+    /// Physiology (生理); orders only, its results are reports.
+    Physiology,
+}
+
+impl Blank for ImagingKind {
+    fn is_blank(&self) -> bool {
+        *self == Self::Unknown
+    }
+}
 
 record! {
     /// An order to examine (検査オーダ): a tree of three levels, sent flat; [`tree`](Self::tree) builds it up.
     pub struct ImagingOrder {
+        /// Radiology, endoscopy or physiology.
+        pub kind: ImagingKind,
         /// Who ordered, when, where.
         pub header: OrderHeader,
         /// The groups, in the order sent.
@@ -19,6 +47,8 @@ record! {
 
     /// What was done of an order to examine (実施通知).
     pub struct ImagingPerformed {
+        /// Radiology or endoscopy.
+        pub kind: ImagingKind,
         /// Who ordered, when, where.
         pub header: OrderHeader,
         /// The groups, in the order sent.
@@ -39,12 +69,16 @@ record! {
         pub request: Request,
         /// Notes.
         pub notes: Vec<Note>,
-        /// What is known of the patient: weight, infections, purpose.
+        /// What is known of the patient: weight, infections, purpose; in physiology also what to look for.
         pub patient_facts: Vec<Observation>,
         /// What was done.
         pub executions: Vec<Execution>,
         /// The studies that hold the images.
         pub studies: Vec<StudyLink>,
+        /// Specimens that go with the request.
+        pub specimens: Vec<DescribedSpecimen>,
+        /// Clinical trials.
+        pub trials: Vec<Trial>,
     }
 
     /// Something that was done (実施情報).

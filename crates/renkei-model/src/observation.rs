@@ -15,6 +15,35 @@ use crate::request::Request;
 use crate::specimen::DescribedSpecimen;
 use crate::value::{CodeableConcept, DateTime, Decimal, Field, Identifier, Text};
 
+/// What a report is of.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ReportKind {
+    /// Not known: the message alone does not say.
+    #[default]
+    Unknown,
+    /// Physiology (生理検査): electrocardiogram, lung function.
+    Physiology,
+    /// Radiology (放射線): a reading of images (読影レポート).
+    Radiology,
+    /// Endoscopy (内視鏡).
+    Endoscopy,
+    /// The laboratory (検体検査), by request and not by specimen.
+    Laboratory,
+    /// Vital signs (バイタル).
+    VitalSigns,
+}
+
+impl crate::value::Blank for ReportKind {
+    fn is_blank(&self) -> bool {
+        *self == Self::Unknown
+    }
+}
+
 record! {
     /// Something that was observed, or, in an order, is to be observed (検査項目と検査値).
     pub struct Observation {
@@ -76,8 +105,10 @@ record! {
         pub kind: Field<CodeableConcept>,
     }
 
-    /// Reports of physiology, vital signs and readings (生理検査結果).
+    /// Reports of physiology, vital signs and readings (生理検査結果, 読影レポート), and laboratory results by request.
     pub struct ObservationReport {
+        /// What it is of.
+        pub kind: ReportKind,
         /// Who ordered, when, where; blank when no group says.
         pub header: OrderHeader,
         /// The groups, in the order sent.
@@ -90,7 +121,7 @@ record! {
         pub identity: OrderIdentity,
         /// The number of the group.
         pub key: Field<LineKey>,
-        /// The header of this group, where it differs from the common one.
+        /// The header of this group, where it differs from the common one; blank where the group says none.
         pub header: Option<Box<OrderHeader>>,
         /// Where the order stood in the group.
         pub order_place: OrderPlace,

@@ -11,6 +11,7 @@ use renkei_model::exchange::Unmapped;
 use renkei_model::value::{Blank, Part, Repetition, Text};
 
 use super::{DataType, Hoist, Listed, Mapper, Parts, Slot};
+use crate::codes;
 use crate::overflow::{KEPT, Overflow};
 
 /// Reads a message into the model, and notes what it touched.
@@ -276,6 +277,7 @@ impl Mapper for Decoder<'_, '_> {
     ) {
         let around = self.group;
         let mut beyond = 0;
+        let hoisted = self.hoisted;
         for inner in around.groups(group) {
             let mut value = T::default();
             let leaves = self.state.begin(name, values.len(), &mut beyond);
@@ -287,6 +289,22 @@ impl Mapper for Decoder<'_, '_> {
             self.state.end(leaves, value, counts, values, &mut beyond);
         }
         self.group = around;
+        self.hoisted = hoisted;
+    }
+
+    fn first(&mut self, group: &'static str, mut map: impl FnMut(&mut Self)) {
+        let around = self.group;
+        let mut found = around.groups(group);
+        let Some(inner) = found.next() else { return };
+        self.group = inner;
+        map(self);
+        self.group = around;
+        if let Some((first, _)) = found.next().and_then(|more| more.extent())
+            && let Some(segment) = self.message.segment_at(first)
+        {
+            let repeated = Diagnostic::new(&codes::GROUP_REPEATED, segment.location());
+            self.state.sink.report(repeated.with("group", group));
+        }
     }
 
     fn hoisted<T: Listed>(

@@ -448,6 +448,7 @@ impl Mapper for Editor<'_, '_> {
         let mut olds: Vec<T> = Vec::new();
         let mut known: Vec<Group<'_, '_>> = Vec::new();
         if !found.is_empty() {
+            let hoisted = self.hoisted;
             self.probe(|m| {
                 for inner in &found {
                     let mut value = T::default();
@@ -460,6 +461,7 @@ impl Mapper for Editor<'_, '_> {
                     }
                 }
             });
+            self.hoisted = hoisted;
             self.old = around;
         }
         let found = known;
@@ -494,6 +496,16 @@ impl Mapper for Editor<'_, '_> {
                 }
             }
         }
+    }
+
+    fn first(&mut self, group: &'static str, mut map: impl FnMut(&mut Self)) {
+        let around = self.old;
+        let found =
+            around.and_then(|(message, outer)| outer.groups(group).next().map(|inner| (message, inner)));
+        // Where the group is not there yet, it is written into the one around it.
+        self.old = found.or(around);
+        map(self);
+        self.old = around;
     }
 
     fn hoisted<T: Listed>(

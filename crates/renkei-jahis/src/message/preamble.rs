@@ -2,8 +2,9 @@
 
 use renkei_model::Exchange;
 
+use super::adt::insurance_key;
 use crate::mapping::Mapper;
-use crate::segment::{evn, msh, nte, pd1, pid, pv1, pv2, sft};
+use crate::segment::{al1, evn, gt1, in1, msh, nk1, nte, pd1, pid, pv1, pv2, sft};
 
 /// `MSH [{SFT}] [{NTE}] [EVN]`
 pub(super) fn header<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
@@ -29,5 +30,23 @@ pub(super) fn visit<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     m.some("encounter", &mut exchange.encounter, |m, encounter| {
         m.segment(&pv1::PV1, |m| pv1::map(m, encounter));
         m.boxed("plan", &mut encounter.plan, |m, plan| m.segment(&pv2::PV2, |m| pv2::map(m, plan)));
+    });
+}
+
+/// `[{NK1}]`
+pub(super) fn contacts<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
+    m.scope("patient", &mut exchange.patient, |m, patient| {
+        m.segments(&nk1::NK1, "contacts", &mut patient.contacts, nk1::map);
+    });
+}
+
+/// `[{IN1}] [GT1] [{AL1}]`
+pub(super) fn background<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
+    m.scope("patient", &mut exchange.patient, |m, patient| {
+        m.groups("INSURANCE", "coverages", &mut patient.coverages, insurance_key, |m, coverage| {
+            m.segment(&in1::IN1, |m| in1::map(m, coverage));
+        });
+        m.segments(&gt1::GT1, "guarantors", &mut patient.guarantors, gt1::map);
+        m.segments(&al1::AL1, "allergies", &mut patient.allergies, al1::map);
     });
 }

@@ -1,6 +1,5 @@
 use std::sync::OnceLock;
 
-use renkei_hl7v2::Message;
 use renkei_model::medication::{MedicationKind, MedicationLine, MedicationOrder};
 use renkei_model::order::{OrderHeader, OrderIdentity};
 use renkei_model::value::{Field, Text};
@@ -108,37 +107,4 @@ pub(super) fn key(line: &MedicationLine) -> Option<Text> {
     };
     let medicine = code(&line.medication).or_else(|| code(&line.category)).unwrap_or_default();
     Some(Text::new(format!("{rp}|{medicine}")))
-}
-
-/// Tells prescription from injection by what the message holds (order-common 7): components, the code systems of the
-/// injection tables, an administration number; or the prescription's usage and medicine class.
-pub(super) fn guess(message: &Message<'_>) -> MedicationKind {
-    let any = |path: &str, fits: &dyn Fn(&str) -> bool| {
-        path.parse().is_ok_and(|path| message.get_all(&path).any(|raw| fits(raw.text().trim())))
-    };
-    let administration = |number: &str| {
-        let mut parts = number.rsplit('_');
-        let digits = |part: Option<&str>, n| {
-            part.is_some_and(|p| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()))
-        };
-        digits(parts.next(), 3) && digits(parts.next(), 2) && parts.next().is_some()
-    };
-    if any("RXC[*]-1", &|_| true)
-        || any("RXE[*]-2.3", &|system| matches!(system, "99I02" | "JHSI0002"))
-        || any("RXE[*]-27[*].3", &|system| system == "JHSI0009")
-        || any("ORC[*]-4.1", &administration)
-        || any("RXA[*]-12", &|rate| !rate.is_empty())
-        || (any("RXA[*]-1", &|_| true)
-            && any("RXR[*]-1.1", &|route| matches!(route, "IV" | "IM" | "SC" | "ID" | "IA" | "EP" | "IT")))
-    {
-        MedicationKind::Injection
-    } else if any("RXE[*]-27[*].3", &|system| system == "JHSP0003")
-        || any("TQ1[*]-3.1.3", &|system| system == "JAMISDP01")
-        || any("RXE[*]-2.3", &|system| system.starts_with("HOT") || system == "YJ")
-        || any("RXA[*]-1", &|_| true)
-    {
-        MedicationKind::Prescription
-    } else {
-        MedicationKind::Unknown
-    }
 }

@@ -338,7 +338,11 @@ impl CodeableConcept {
 
     /// Returns the parts of the JJ1017 code, if there is one of 16 or 32 characters.
     pub fn jj1017(&self) -> Option<Jj1017<'_>> {
-        Jj1017::parse(self.find(KnownSystem::Jj1017)?.code.as_deref()?)
+        // The length says no sooner than the name of the system says yes: most codes are not asked for their system.
+        self.codings().find_map(|coding| {
+            let parts = Jj1017::parse(coding.code.as_deref()?)?;
+            (coding.known_system() == KnownSystem::Jj1017).then_some(parts)
+        })
     }
 }
 
@@ -383,19 +387,21 @@ impl Serialize for Placed<'_> {
 impl Serialize for CodeableConcept {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let placed = Placed(self);
-        let count = usize::from(placed.len() > 0).saturating_add(usize::from(self.text.is_some()));
-        let mut out = serializer.serialize_struct("CodeableConcept", count)?;
+        let mut out = serializer.serialize_struct("CodeableConcept", 3)?;
         if placed.len() > 0 {
             out.serialize_field("codings", &placed)?;
         }
         if let Some(text) = &self.text {
             out.serialize_field("text", text)?;
         }
+        if let Some(parts) = self.jj1017() {
+            out.serialize_field("jj1017", &parts)?;
+        }
         out.end()
     }
 }
 
-/// The JSON form.
+/// The JSON form; `jj1017` is for reading only.
 #[derive(Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, rename = "CodeableConcept")]
@@ -406,6 +412,10 @@ struct Written {
     /// The original text.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<Text>,
+    /// The parts of a JJ1017 code.
+    #[cfg(feature = "schema")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    jj1017: Option<Jj1017<'static>>,
 }
 
 impl<'de> Deserialize<'de> for CodeableConcept {
