@@ -29,6 +29,7 @@ pub mod laws;
 pub mod mapping;
 pub mod message;
 pub mod segment;
+pub mod table;
 
 pub use convert::{
     DecodeOptions, EncodeOptions, Encoded, Error, decode, decode_traced, decode_with, encode, trace, update,
