@@ -31,6 +31,8 @@ pub mod message;
 pub mod segment;
 pub mod table;
 
+pub use mapping::surveyor::{Survey, Surveyed, survey};
+
 pub use convert::{
     DecodeOptions, EncodeOptions, Encoded, Error, decode, decode_traced, decode_with, encode, trace, update,
     update_with,

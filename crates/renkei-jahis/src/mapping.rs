@@ -12,6 +12,7 @@ mod align;
 pub(crate) mod decoder;
 pub(crate) mod editor;
 mod slot;
+pub(crate) mod surveyor;
 mod write;
 
 use renkei_hl7v2::definition::{Field, SegmentDef};

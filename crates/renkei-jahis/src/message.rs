@@ -26,6 +26,7 @@ use crate::codes;
 use crate::convert::named_default;
 use crate::mapping::decoder::Decoder;
 use crate::mapping::editor::Editor;
+use crate::mapping::surveyor::Surveyor;
 
 /// Every message that has a mapping, and last the one that stands for all others.
 pub static ALL: &[&MessageDef] = &[
@@ -58,6 +59,7 @@ pub struct MessageDef {
     pub(crate) parsed: OnceLock<Option<Structure>>,
     pub(crate) decode: fn(&mut Decoder<'_, '_>, &mut Exchange),
     pub(crate) edit: fn(&mut Editor<'_, '_>, &mut Exchange),
+    pub(crate) survey: fn(&mut Surveyor, &mut Exchange),
     /// Whether the content of an exchange can be written as this message.
     pub(crate) carries: fn(&Content) -> bool,
 }

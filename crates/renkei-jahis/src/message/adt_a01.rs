@@ -26,6 +26,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     parsed: OnceLock::new(),
     decode: |m, exchange| map(m, exchange),
     edit: |m, exchange| map(m, exchange),
+    survey: |m, exchange| map(m, exchange),
     carries: |content| matches!(content, Content::PatientUpdate | Content::Visit(_)),
 };
 
