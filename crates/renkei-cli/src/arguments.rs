@@ -20,6 +20,7 @@ pub(crate) enum Task {
     Get(Get),
     Trace(Report),
     Charset(Report),
+    Explain(Explain),
     Completions(Shell),
     Man(Option<String>),
 }
@@ -52,6 +53,14 @@ pub(crate) struct Report {
 pub(crate) struct Get {
     pub(crate) path: SegmentPath,
     pub(crate) report: Report,
+}
+
+/// `explain`.
+#[derive(Debug)]
+pub(crate) struct Explain {
+    pub(crate) things: Vec<String>,
+    pub(crate) json: bool,
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Finds the language before the command line is read, because its help is in that language.
@@ -207,6 +216,19 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
             sub("charset", &m::ABOUT_CHARSET).arg(inputs()).args(reading()).arg(format()).arg(output()),
         )
         .subcommand(
+            sub("explain", &m::ABOUT_EXPLAIN)
+                .arg(
+                    Arg::new("things")
+                        .value_name("THING")
+                        .help(t(&m::HELP_THING))
+                        .action(ArgAction::Append)
+                        .num_args(1..)
+                        .required(true),
+                )
+                .arg(format())
+                .arg(output()),
+        )
+        .subcommand(
             sub("completions", &m::ABOUT_COMPLETIONS).arg(
                 Arg::new("shell")
                     .value_name("SHELL")
@@ -241,6 +263,11 @@ pub(crate) fn task(matches: &ArgMatches) -> Result<Task, String> {
         }
         "trace" => Task::Trace(report(matches, language)?),
         "charset" => Task::Charset(report(matches, language)?),
+        "explain" => Task::Explain(Explain {
+            things: matches.get_many::<String>("things").into_iter().flatten().cloned().collect(),
+            json: matches.get_one::<String>("format").is_some_and(|f| f == "json"),
+            output: matches.get_one::<PathBuf>("output").cloned(),
+        }),
         "completions" => Task::Completions(matches.get_one::<Shell>("shell").copied().unwrap_or(Shell::Bash)),
         _ => Task::Man(matches.get_one::<String>("command").cloned()),
     })

@@ -8,6 +8,7 @@ mod charset;
 mod convert;
 mod dump;
 mod each;
+mod explain;
 mod get;
 mod messages;
 mod pages;
@@ -93,6 +94,7 @@ fn perform(task: Task, terminal: &mut Terminal, language: renkei::Language) -> R
         Task::Get(task) => get::run(&task, terminal),
         Task::Trace(task) => trace::run(&task, terminal),
         Task::Charset(task) => charset::run(&task, terminal),
+        Task::Explain(task) => explain::run(&task, language),
         Task::Completions(shell) => pages::completions(shell, language),
         Task::Man(command) => pages::man(command.as_deref(), language),
     }

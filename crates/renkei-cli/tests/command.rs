@@ -468,3 +468,30 @@ fn completions_and_manual_pages_come_from_the_command_line() {
     assert!(check(&["man", "convert"], 0).contains("deny"));
     check(&["man", "nothing"], 2);
 }
+
+#[test]
+fn a_thing_is_explained_in_both_languages_and_as_json() {
+    let english = check(&["--lang", "en", "explain", "PID-8"], 0);
+    assert!(english.starts_with("PID-8  Administrative Sex (性別)\n"), "{english}");
+    assert!(
+        english.contains("  model       patient.sex\n") && english.contains("  F  female (女性)\n"),
+        "{english}"
+    );
+    let japanese = check(&["--lang", "ja", "explain", "PID-8"], 0);
+    assert!(japanese.starts_with("PID-8  性別 (Administrative Sex)\n"), "{japanese}");
+    assert!(
+        japanese.contains("  モデル      patient.sex\n") && japanese.contains("  F  女性 (female)\n"),
+        "{japanese}"
+    );
+    let json = lines(&check(&["explain", "--format", "json", "PID-8", "OMP-01"], 0));
+    assert_eq!(json.len(), 2);
+    assert_eq!((&json[0]["what"], &json[0]["table"]), (&Value::from("field"), &Value::from(1)));
+    assert_eq!(json[1]["lines"][0]["name"], "RDE^O11^RDE_O11");
+}
+
+#[test]
+fn a_thing_that_nobody_knows_is_a_mistake_with_a_suggestion() {
+    let arguments = ["--lang", "en", "explain", "invalid-timestmp"];
+    assert_eq!(check(&arguments, 2), "");
+    assert!(stderr(&arguments).contains("is one of these meant: invalid-timestamp"));
+}

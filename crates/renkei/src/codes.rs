@@ -44,3 +44,12 @@ renkei_core::codes! {
              "対応は不要です。メッセージは使用する文字集合を宣言する必要があります"
         clause "HL7 v2.5 2.15.9.18 (MSH-18), 2.15.9.20 (MSH-20)";
 }
+
+/// Every table of codes, with its title in English and Japanese.
+pub static TABLES: &[(&str, &str, &[&renkei_core::Code])] = &[
+    ("Character sets", "文字集合", renkei_core::codes::ALL),
+    ("HL7 v2.5 syntax", "HL7 v2.5 構文", renkei_hl7v2::codes::ALL),
+    ("Mapping", "対応付け", renkei_jahis::codes::ALL),
+    ("SS-MIX2 storage", "SS-MIX2 ストレージ", renkei_ssmix2::codes::ALL),
+    ("Inputs", "入力", ALL),
+];

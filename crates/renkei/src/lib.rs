@@ -22,6 +22,7 @@
 //! - [`convert`]: many inputs to one output, in parallel and in order, within bounded memory.
 //! - [`recode`]: a message in another character set, with nothing else changed.
 //! - [`account`]: the ledger as JSON.
+//! - [`explain`]: what a segment, field, table, kind or code is, and where it stands in the model.
 //!
 //! The layers below are here under their own names: [`core`], [`hl7v2`], [`jahis`], [`model`], [`ssmix2`].
 
@@ -30,6 +31,7 @@ pub mod codes;
 mod consistency;
 pub mod convert;
 pub mod detect;
+pub mod explain;
 pub mod input;
 pub mod read;
 pub mod recode;
