@@ -35,6 +35,7 @@ pub(crate) struct Convert {
     pub(crate) unmappable: Unmappable,
     pub(crate) output: Option<PathBuf>,
     pub(crate) ledger: Option<PathBuf>,
+    pub(crate) tables: Option<PathBuf>,
     pub(crate) deny_loss: bool,
     pub(crate) threads: usize,
 }
@@ -126,6 +127,7 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
             option("charset", "NAME", &m::HELP_CHARSET),
         ]
     };
+    let tables = || option("tables", "DIR", &m::HELP_TABLES).value_parser(value_parser!(PathBuf));
     let kind = || option("kind", "KIND", &m::HELP_KIND);
     let output =
         || option("output", "FILE|DIR", &m::HELP_OUTPUT).short('o').value_parser(value_parser!(PathBuf));
@@ -189,6 +191,7 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
                         .value_parser(PossibleValuesParser::new(["error", "geta", "nho", "best-fit"])),
                 )
                 .arg(option("ledger", "FILE", &m::HELP_LEDGER).value_parser(value_parser!(PathBuf)))
+                .arg(tables())
                 .arg(flag("deny-loss", &m::HELP_DENY_LOSS))
                 .arg(
                     option("threads", "N", &m::HELP_THREADS)
@@ -315,6 +318,10 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
     if target != Target::Hl7 && (charset_out.is_some() || unmappable.is_some()) {
         return Err(m::NEEDS_HL7.text(language).to_owned());
     }
+    let tables = matches.get_one::<PathBuf>("tables").cloned();
+    if target == Target::Hl7 && tables.is_some() {
+        return Err(m::NEEDS_MODEL.text(language).to_owned());
+    }
     if unmappable.is_some() && charset_out.is_none() {
         return Err(m::NEEDS_CHARSET_OUT.text(language).to_owned());
     }
@@ -336,6 +343,7 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
         },
         output: matches.get_one::<PathBuf>("output").cloned(),
         ledger: matches.get_one::<PathBuf>("ledger").cloned(),
+        tables,
         deny_loss: matches.get_flag("deny-loss"),
         threads,
     })
@@ -363,6 +371,7 @@ mod tests {
         let refused = |line| check(line).unwrap_err();
         assert!(refused("--lang en convert a --charset-out utf8").contains("--to hl7"));
         assert!(refused("--lang ja convert a --to hl7 --unmappable geta").contains("併用"));
+        assert!(refused("--lang en convert a --to hl7 --tables t").contains("ndjson"));
         assert!(refused("--lang en get pid-5 a").contains("character 1"));
         assert!(refused("--lang en dump a --charset latin1").contains("latin1"));
     }

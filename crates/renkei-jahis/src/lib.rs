@@ -32,6 +32,7 @@ pub mod segment;
 pub mod table;
 
 pub use mapping::surveyor::{Survey, Surveyed, survey};
+pub use mapping::walker::concepts;
 
 pub use convert::{
     DecodeOptions, EncodeOptions, Encoded, Error, decode, decode_traced, decode_with, encode, trace, update,

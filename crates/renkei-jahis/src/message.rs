@@ -27,6 +27,7 @@ use crate::convert::named_default;
 use crate::mapping::decoder::Decoder;
 use crate::mapping::editor::Editor;
 use crate::mapping::surveyor::Surveyor;
+use crate::mapping::walker::Walker;
 
 /// Every message that has a mapping, and last the one that stands for all others.
 pub static ALL: &[&MessageDef] = &[
@@ -60,6 +61,7 @@ pub struct MessageDef {
     pub(crate) decode: fn(&mut Decoder<'_, '_>, &mut Exchange),
     pub(crate) edit: fn(&mut Editor<'_, '_>, &mut Exchange),
     pub(crate) survey: fn(&mut Surveyor, &mut Exchange),
+    pub(crate) walk: fn(&mut Walker<'_>, &mut Exchange),
     /// Whether the content of an exchange can be written as this message.
     pub(crate) carries: fn(&Content) -> bool,
 }
@@ -162,6 +164,11 @@ pub(crate) fn for_writing(exchange: &Exchange) -> Option<&'static MessageDef> {
     let of_type = |t: &MessageKind| named.is_some_and(|n| is_named(t, n));
     let carrying = || ALL.iter().filter(|def| (def.carries)(&exchange.content));
     carrying().find(|def| def.types.iter().any(of_type)).or_else(|| carrying().next()).copied()
+}
+
+/// The message whose mapping knows the values of an exchange.
+pub(crate) fn for_walking(exchange: &Exchange) -> &'static MessageDef {
+    for_writing(exchange).unwrap_or(&other::DEF)
 }
 
 fn is_named(kind: &MessageKind, named: &MessageType) -> bool {

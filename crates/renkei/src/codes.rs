@@ -37,6 +37,12 @@ renkei_core::codes! {
         help "senders file orders under the day they were entered; both dates are kept"
              "登録日で保存する施設もあります。どちらの日付も保持します"
         clause "SS-MIX2 標準化ストレージ仕様書 診療日";
+    CODED_BY_TABLE "coded-by-table" Info
+        "{count} values of the result come from code tables, not from the message"
+        "結果のうち{count}個の値は、メッセージではなくコード表によるものです"
+        help "nothing sent was changed; the ledger names each of them"
+             "送られた値は変更していません。それぞれの位置は記録（--ledger）にあります"
+        clause "the tables given with --tables";
     DECLARATION_CHANGED "declaration-changed" Info
         "MSH-18 or MSH-20 was changed to declare the character set of the target"
         "出力の文字集合に合わせてMSH-18またはMSH-20を書き換えました"

@@ -20,6 +20,7 @@
 //! - [`read`]: records from a reader, a file, a folder or a storage; [`Record`] and its JSON.
 //! - [`detect`]: what format bytes or a folder have.
 //! - [`convert`]: many inputs to one output, in parallel and in order, within bounded memory.
+//! - [`tables`]: a site's own code tables, and what they add to an exchange.
 //! - [`recode`]: a message in another character set, with nothing else changed.
 //! - [`account`]: the ledger as JSON.
 //! - [`explain`]: what a segment, field, table, kind or code is, and where it stands in the model.
@@ -36,6 +37,7 @@ pub mod input;
 pub mod read;
 pub mod recode;
 mod record;
+pub mod tables;
 
 pub use renkei_core as core;
 pub use renkei_hl7v2 as hl7v2;

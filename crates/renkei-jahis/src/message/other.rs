@@ -17,6 +17,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     decode: |m, exchange| map(m, exchange),
     edit: |m, exchange| map(m, exchange),
     survey: |m, exchange| map(m, exchange),
+    walk: |m, exchange| map(m, exchange),
     carries: |_| false,
 };
 

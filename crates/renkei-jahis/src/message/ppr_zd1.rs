@@ -23,6 +23,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     decode: |m, exchange| map(m, exchange),
     edit: |m, exchange| map(m, exchange),
     survey: |m, exchange| map(m, exchange),
+    walk: |m, exchange| map(m, exchange),
     carries: |content| matches!(content, Content::Conditions(_)),
 };
 
