@@ -156,3 +156,32 @@ fn line(line: &Line, width: usize, language: Language, out: &mut dyn Write) -> i
     let usage = usage_letters(usage);
     writeln!(out, "  {name:>width$}  {data_type:<6} {length:>5} {usage:<2} {repeats:<1} {table:<4}  {title}")
 }
+
+#[cfg(test)]
+mod tests {
+    use renkei::explain::things;
+
+    use super::*;
+
+    #[test]
+    fn everything_is_explained_in_words_of_both_languages() {
+        for thing in things() {
+            for found in explain(&thing).unwrap() {
+                let show = |language| {
+                    let mut out = Vec::new();
+                    text(&found, language, &mut out).unwrap();
+                    String::from_utf8(out).unwrap()
+                };
+                let (english, japanese) = (show(Language::English), show(Language::Japanese));
+                assert!(english.starts_with(&format!("{}  {}", found.name, found.english)), "{english}");
+                assert!(japanese.starts_with(&format!("{}  {}", found.name, found.japanese)), "{japanese}");
+                assert!(english.contains("  from  ") && japanese.contains("  出典  "), "{thing}");
+                assert!(english.lines().count() > 2, "{english}");
+                assert!(
+                    english.lines().chain(japanese.lines()).all(|line| line == line.trim_end()),
+                    "{english}"
+                );
+            }
+        }
+    }
+}

@@ -2,13 +2,13 @@ use std::cmp::Ordering;
 
 use renkei_hl7v2::definition::{Field, SegmentDef};
 use renkei_model::Exchange;
-use renkei_model::value::{CodeableConcept, Repetition, Text};
+use renkei_model::value::{Blank, CodeableConcept, Repetition, Text};
 
 use super::{DataType, Hoist, Leaf, Mapper, Parts, Slot};
 use crate::message;
 
 /// Shows every coded value of an exchange that a message can carry, with its place in the model
-/// (`content.lines[0].medication`), and lets it be changed.
+/// (`content.lines[0].medication`), and lets it be changed. A result (OBX-5) is kept as sent and is none of them.
 ///
 /// # Examples
 ///
@@ -179,6 +179,9 @@ impl Parts for Walking<'_, '_> {
     fn tree(&mut self, _: &mut Repetition) {}
 
     fn coded(&mut self, value: &mut CodeableConcept) {
+        if value.is_blank() {
+            return;
+        }
         let place = self.walker.place();
         (self.walker.visit)(&place, value);
     }
