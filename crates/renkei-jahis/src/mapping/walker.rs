@@ -16,7 +16,7 @@ use crate::message;
 /// use renkei_hl7v2::Message;
 /// use renkei_jahis::{concepts, decode};
 ///
-/// let bytes = b"MSH|^~\\&|HIS|||||||ADT^A08|1|P|2.5\rPID|||0000123\rAL1|1|DA|01^penicillin^99XY4\r";
+/// let bytes = b"MSH|^~\\&|HIS||||||ADT^A08|1|P|2.5\rPID|||0000123\rAL1|1|DA|01^penicillin^99XY4\r";
 /// let mut exchange = decode(&Message::parse(bytes, &mut ())?, &mut ());
 /// let mut found = Vec::new();
 /// concepts(&mut exchange, &mut |place, concept| found.push((place.to_owned(), concept.code().map(str::to_owned))));
