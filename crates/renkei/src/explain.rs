@@ -380,6 +380,17 @@ fn data_kind(kind: DataKind) -> Explanation {
         line(What::Message, name, m.english, m.japanese, None)
     };
     out.lines = kind.message_kinds().map(of).collect();
+    let mut known: Vec<&MessageDef> = Vec::new();
+    for held in kind.message_kinds() {
+        let def = message::ALL.iter().find(|def| def.types.iter().any(|t| t.is(held.code, held.event)));
+        known.extend(def.filter(|def| !known.iter().any(|other| other.name == def.name)));
+    }
+    let segments: Vec<Line> = known.into_iter().flat_map(segments).collect();
+    for line in segments {
+        if !out.lines.contains(&line) {
+            out.lines.push(line);
+        }
+    }
     out
 }
 
@@ -407,13 +418,15 @@ fn message_of(def: &MessageDef) -> Explanation {
         let (english, japanese) = (titled(english, def.english), titled(japanese, def.japanese));
         out.lines.push(line(What::Message, name, &english, &japanese, None));
     }
-    for id in def.structure().map(|s| s.segments()).unwrap_or_default() {
-        // A segment without a table is read all the same, and kept as unmapped.
-        if let Some(def) = segment::find(id) {
-            out.lines.push(line(What::Segment, id.to_string(), def.english, def.japanese, None));
-        }
-    }
+    out.lines.extend(segments(def));
     out
+}
+
+/// The segments of a message that have a table; others are read all the same, and kept as unmapped.
+fn segments(def: &MessageDef) -> impl Iterator<Item = Line> {
+    let structure = def.structure().map(|structure| structure.segments()).unwrap_or_default();
+    let tables = structure.into_iter().filter_map(segment::find);
+    tables.map(|def| line(What::Segment, def.id.to_string(), def.english, def.japanese, None))
 }
 
 fn diagnostic(code: &'static renkei_core::Code) -> Explanation {
