@@ -21,6 +21,7 @@ pub(crate) enum Task {
     Trace(Report),
     Diff(Box<Diff>),
     Charset(Report),
+    Explain(Explain),
     Completions(Shell),
     Man(Option<String>),
 }
@@ -35,6 +36,7 @@ pub(crate) struct Convert {
     pub(crate) unmappable: Unmappable,
     pub(crate) output: Option<PathBuf>,
     pub(crate) ledger: Option<PathBuf>,
+    pub(crate) tables: Option<PathBuf>,
     pub(crate) deny_loss: bool,
     pub(crate) threads: usize,
 }
@@ -61,6 +63,14 @@ pub(crate) struct Diff {
     pub(crate) a: PathBuf,
     pub(crate) b: PathBuf,
     pub(crate) options: renkei::diff::Options,
+    pub(crate) json: bool,
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// `explain`.
+#[derive(Debug)]
+pub(crate) struct Explain {
+    pub(crate) things: Vec<String>,
     pub(crate) json: bool,
     pub(crate) output: Option<PathBuf>,
 }
@@ -128,6 +138,7 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
             option("charset", "NAME", &m::HELP_CHARSET),
         ]
     };
+    let tables = || option("tables", "DIR", &m::HELP_TABLES).value_parser(value_parser!(PathBuf));
     let kind = || option("kind", "KIND", &m::HELP_KIND);
     let output =
         || option("output", "FILE|DIR", &m::HELP_OUTPUT).short('o').value_parser(value_parser!(PathBuf));
@@ -194,6 +205,7 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
                         .value_parser(PossibleValuesParser::new(["error", "geta", "nho", "best-fit"])),
                 )
                 .arg(option("ledger", "FILE", &m::HELP_LEDGER).value_parser(value_parser!(PathBuf)))
+                .arg(tables())
                 .arg(flag("deny-loss", &m::HELP_DENY_LOSS))
                 .arg(
                     option("threads", "N", &m::HELP_THREADS)
@@ -231,6 +243,19 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
             sub("charset", &m::ABOUT_CHARSET).arg(inputs()).args(reading()).arg(format()).arg(output()),
         )
         .subcommand(
+            sub("explain", &m::ABOUT_EXPLAIN)
+                .arg(
+                    Arg::new("things")
+                        .value_name("THING")
+                        .help(t(&m::HELP_THING))
+                        .action(ArgAction::Append)
+                        .num_args(1..)
+                        .required(true),
+                )
+                .arg(format())
+                .arg(output()),
+        )
+        .subcommand(
             sub("completions", &m::ABOUT_COMPLETIONS).arg(
                 Arg::new("shell")
                     .value_name("SHELL")
@@ -266,6 +291,11 @@ pub(crate) fn task(matches: &ArgMatches) -> Result<Task, String> {
         "trace" => Task::Trace(report(matches, language)?),
         "diff" => Task::Diff(Box::new(diff(matches, language)?)),
         "charset" => Task::Charset(report(matches, language)?),
+        "explain" => Task::Explain(Explain {
+            things: matches.get_many::<String>("things").into_iter().flatten().cloned().collect(),
+            json: matches.get_one::<String>("format").is_some_and(|f| f == "json"),
+            output: matches.get_one::<PathBuf>("output").cloned(),
+        }),
         "completions" => Task::Completions(matches.get_one::<Shell>("shell").copied().unwrap_or(Shell::Bash)),
         _ => Task::Man(matches.get_one::<String>("command").cloned()),
     })
@@ -328,6 +358,10 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
     if target != Target::Hl7 && (charset_out.is_some() || unmappable.is_some()) {
         return Err(m::NEEDS_HL7.text(language).to_owned());
     }
+    let tables = matches.get_one::<PathBuf>("tables").cloned();
+    if target == Target::Hl7 && tables.is_some() {
+        return Err(m::NEEDS_MODEL.text(language).to_owned());
+    }
     if unmappable.is_some() && charset_out.is_none() {
         return Err(m::NEEDS_CHARSET_OUT.text(language).to_owned());
     }
@@ -349,6 +383,7 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
         },
         output: matches.get_one::<PathBuf>("output").cloned(),
         ledger: matches.get_one::<PathBuf>("ledger").cloned(),
+        tables,
         deny_loss: matches.get_flag("deny-loss"),
         threads,
     })
@@ -376,6 +411,7 @@ mod tests {
         let refused = |line| check(line).unwrap_err();
         assert!(refused("--lang en convert a --charset-out utf8").contains("--to hl7"));
         assert!(refused("--lang ja convert a --to hl7 --unmappable geta").contains("併用"));
+        assert!(refused("--lang en convert a --to hl7 --tables t").contains("ndjson"));
         assert!(refused("--lang en get pid-5 a").contains("character 1"));
         assert!(refused("--lang en dump a --charset latin1").contains("latin1"));
     }

@@ -3,11 +3,13 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use renkei::Severity;
 use renkei::convert::{ConvertOptions, Event, Output, Summary, Target, convert};
 use renkei::core::charset::EncodeOptions;
 use renkei::input::{Input, Inputs};
+use renkei::tables::Tables;
+use renkei::{Language, Severity};
 
 use crate::arguments::{Convert, Report};
 use crate::atomic::{AtomicFile, Sink};
@@ -20,9 +22,13 @@ const LISTED: u64 = 10_000;
 
 /// Converts, reports, and returns the exit status.
 pub(crate) fn run(task: Convert, terminal: &mut Terminal) -> Result<u8, Stop> {
+    let mut read = task.read;
+    if let Some(folder) = &task.tables {
+        read = read.tables(tables(folder, terminal.language())?);
+    }
     let separate = task.output.as_deref().is_some_and(is_folder);
     let mut options = ConvertOptions::default()
-        .read(task.read.ledger(task.ledger.is_some() || task.deny_loss))
+        .read(read.ledger(task.ledger.is_some() || task.deny_loss))
         .target(task.target)
         .threads(task.threads)
         .separate(separate);
@@ -58,6 +64,15 @@ pub(crate) fn run(task: Convert, terminal: &mut Terminal) -> Result<u8, Stop> {
         (_, true) => status::FOUND,
         _ => status::DONE,
     })
+}
+
+/// Reads the code tables of a folder; a mistake in one is a mistake in the command line.
+pub(crate) fn tables(folder: &Path, language: Language) -> Result<Arc<Tables>, Stop> {
+    let tables = Tables::open(folder).map_err(|error| {
+        let error = error.message(language);
+        Stop::Usage(m::BAD_TABLES.fill(language, &[("error", &error)]))
+    })?;
+    Ok(Arc::new(tables))
 }
 
 /// Writes the account alone, for `trace`.

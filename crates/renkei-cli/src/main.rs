@@ -9,6 +9,7 @@ mod convert;
 mod diff;
 mod dump;
 mod each;
+mod explain;
 mod get;
 mod messages;
 mod pages;
@@ -95,6 +96,7 @@ fn perform(task: Task, terminal: &mut Terminal, language: renkei::Language) -> R
         Task::Trace(task) => trace::run(&task, terminal),
         Task::Diff(task) => diff::run(&task, terminal),
         Task::Charset(task) => charset::run(&task, terminal),
+        Task::Explain(task) => explain::run(&task, language),
         Task::Completions(shell) => pages::completions(shell, language),
         Task::Man(command) => pages::man(command.as_deref(), language),
     }

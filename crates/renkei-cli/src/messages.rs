@@ -60,11 +60,17 @@ messages! {
                 "メッセージの全バイトの行き先（構文・対応先・未対応）を表示します";
     ABOUT_CHARSET "Show what character set the bytes really are, on what evidence, and what a byte-splitting reader would damage"
                   "実際の文字集合とその根拠、バイト単位で分割する処理系が壊す箇所を表示します";
+    ABOUT_EXPLAIN "Explain a segment, field, component, data type, code table, code, data kind, message or diagnostic code"
+                  "セグメント・フィールド・成分・データ型・コード表・コード・データ種別・メッセージ・診断コードを説明します";
     ABOUT_COMPLETIONS "Print completions for a shell" "シェル補完スクリプトを出力します";
     ABOUT_MAN "Print the manual page, of a command where one is named" "マニュアルページを出力します（コマンド名を指定できます）";
     HELP_INPUTS "Files, folders or SS-MIX2 storages; - is standard input"
                 "ファイル、フォルダー、SS-MIX2ストレージ。- は標準入力";
     HELP_PATH "What to print: PID-5.1, OBX[3]-5, OBX[*]-5" "出力する位置: PID-5.1、OBX[3]-5、OBX[*]-5 など";
+    HELP_THING "What to explain: PID, PID-5.1, XPN, 0119, JHSP0003, 0119:NW, OMP-01, RDE^O11, invalid-timestamp"
+               "説明する対象: PID、PID-5.1、XPN、0119、JHSP0003、0119:NW、OMP-01、RDE^O11、invalid-timestamp など";
+    HELP_TABLES "A folder of code tables (TSV or CSV) that say what local codes mean; see docs/tables.md"
+                "ローカルコードの意味を記したコード表（TSVまたはCSV）のフォルダー（docs/tables.md 参照）";
     HELP_TO "What to convert to" "変換先の形式";
     HELP_FROM "The format of the inputs, where it is not to be detected" "入力の形式（省略時は自動判別）";
     HELP_CHARSET "The character set of the inputs, where it is not to be detected: ISO-2022-JP, Shift_JIS, EUC-JP, UTF-8"
@@ -118,6 +124,11 @@ messages! {
                 "文字集合 {name} は使えません。使えるのは ASCII、ISO-2022-JP、Shift_JIS、EUC-JP、UTF-8 です";
     NEEDS_HL7 "--charset-out and --unmappable need --to hl7" "--charset-out と --unmappable は --to hl7 と併用してください";
     NEEDS_CHARSET_OUT "--unmappable needs --charset-out" "--unmappable は --charset-out と併用してください";
+    UNKNOWN_THING "nothing is called {thing}" "{thing} という名前のものはありません";
+    UNKNOWN_THING_NEAR "nothing is called {thing}; is one of these meant: {near}"
+                       "{thing} という名前のものはありません。次のどれかではありませんか: {near}";
+    NEEDS_MODEL "--tables needs --to ndjson or json" "--tables は --to ndjson または json と併用してください";
+    BAD_TABLES "code tables: {error}" "コード表: {error}";
     UNKNOWN_COMMAND "no command {name}" "コマンド {name} はありません";
 
     HEAD_MESSAGE "{path}, message {number}: bytes {start}..{end}, {charset}, ends {terminator}"
@@ -178,6 +189,38 @@ messages! {
     CH_JIS_X_0212 "JIS X 0212" "JIS X 0212 補助漢字";
     CH_USER "user-defined area" "外字領域";
     CH_OTHER "other Unicode" "その他のUnicode文字";
+
+    EX_DATA_TYPE "data type" "データ型";
+    EX_LENGTH "length" "長さ";
+    EX_USAGE "usage" "使用区分";
+    EX_REPETITION "repeats" "繰返し";
+    EX_TABLE "table" "コード表";
+    EX_STRUCTURE "structure" "構造";
+    EX_VALUES "values" "値";
+    EX_SEVERITY "severity" "重大度";
+    EX_HELP "what to do" "対処";
+    EX_EXAMPLE "example" "例";
+    EX_PLACE "model" "モデル";
+    EX_SAME " " " ";
+    EX_CLAUSE "from" "出典";
+    EX_REQUIRED "required" "必須";
+    EX_REQUIRED_EMPTY "required, may be empty" "必須（空可）";
+    EX_OPTIONAL "optional" "任意";
+    EX_CONDITIONAL "conditional" "条件付き";
+    EX_BACKWARD "for older versions only" "旧版との互換用";
+    EX_NOT_USED "not used" "未使用";
+    EX_REPEATS "yes" "あり";
+    EX_ONCE "no" "なし";
+    EX_CLOSED "closed: any other value is wrong" "固定（ほかの値は誤り）";
+    EX_OPEN "open: sites use others too" "拡張可（施設独自の値あり）";
+    EX_NO_ROWS "(codes not listed)" "（コードの一覧なし）";
+    EX_FIELDS "fields" "フィールド";
+    EX_COMPONENTS "components" "成分";
+    EX_CODES "codes" "コード";
+    EX_SEGMENTS "segments" "セグメント";
+    EX_MESSAGES "messages" "メッセージ";
+    EX_TABLES "tables" "コード表";
+    EX_OTHERS "see also" "関連";
 }
 
 #[cfg(test)]

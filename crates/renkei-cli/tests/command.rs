@@ -567,3 +567,81 @@ fn files_of_storages_belong_together_whenever_they_were_written() {
     assert_eq!(out.lines().count(), 2, "{out}");
     check(&["diff", &source, "/nowhere/at/all"], 3);
 }
+
+#[test]
+fn a_thing_is_explained_in_both_languages_and_as_json() {
+    let english = check(&["--lang", "en", "explain", "PID-8"], 0);
+    assert!(english.starts_with("PID-8  Administrative Sex (性別)\n"), "{english}");
+    assert!(
+        english.contains("  model       patient.sex\n") && english.contains("  F  female (女性)\n"),
+        "{english}"
+    );
+    let japanese = check(&["--lang", "ja", "explain", "PID-8"], 0);
+    assert!(japanese.starts_with("PID-8  性別 (Administrative Sex)\n"), "{japanese}");
+    assert!(
+        japanese.contains("  モデル      patient.sex\n") && japanese.contains("  F  女性 (female)\n"),
+        "{japanese}"
+    );
+    let json = lines(&check(&["explain", "--format", "json", "PID-8", "OMP-01"], 0));
+    assert_eq!(json.len(), 2);
+    assert_eq!((&json[0]["what"], &json[0]["table"]), (&Value::from("field"), &Value::from(1)));
+    assert_eq!(json[1]["lines"][0]["name"], "RDE^O11^RDE_O11");
+}
+
+#[test]
+fn a_thing_that_nobody_knows_is_a_mistake_with_a_suggestion() {
+    let arguments = ["--lang", "en", "explain", "invalid-timestmp"];
+    assert_eq!(check(&arguments, 2), "");
+    assert!(stderr(&arguments).contains("is one of these meant: invalid-timestamp"));
+}
+
+#[test]
+fn code_tables_add_what_they_know_and_the_account_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("account.ndjson");
+    let order = fixture("hl7v2/omp_01/rde_typical.hl7");
+    let plain = lines(&check(&["convert", &order], 0)).remove(0);
+    let tables = fixture("tables");
+    let arguments = ["convert", &order, "--tables", &tables, "--ledger", ledger.to_str().unwrap()];
+    let line = lines(&check(&arguments, 0)).remove(0);
+
+    let substance = &line["patient"]["allergies"][0]["substance"]["codings"];
+    assert_eq!(substance[0], plain["patient"]["allergies"][0]["substance"]["codings"][0]);
+    assert_eq!((&substance[1]["code"], &substance[1]["system"]), (&"199900901".into(), &"HOT9".into()));
+    let device = &line["content"]["header"]["entering_device"]["codings"][0];
+    assert_eq!(device["display"], "外来端末１（内科, 窓口）");
+
+    let told =
+        line["diagnostics"].as_array().unwrap().iter().find(|d| d["code"] == "coded-by-table").unwrap();
+    let account = lines(&fs::read_to_string(&ledger).unwrap()).remove(0);
+    let remarks = account["remarks"].as_array().unwrap();
+    let places: Vec<&str> = remarks
+        .iter()
+        .filter(|remark| remark["code"] == "coded-by-table")
+        .map(|remark| remark["target"].as_str().unwrap())
+        .collect();
+    assert!(told["message"].as_str().unwrap().starts_with(&format!("{} values", places.len())), "{told}");
+    let leaf = |place: &str| {
+        let pointer = place.replace('[', ".").replace(']', "");
+        let pointer: String = pointer.split('.').map(|step| format!("/{step}")).collect();
+        (line.pointer(&pointer).cloned(), plain.pointer(&pointer).cloned())
+    };
+    for place in places {
+        let (with, without) = leaf(place);
+        assert!(with.is_some() && without.is_none(), "{place}: {with:?}, {without:?}");
+    }
+}
+
+#[test]
+fn a_mistake_in_a_code_table_is_told_before_anything_is_converted() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("codes.tsv"), "system\tcode\tvalid_from\n99A\t1\t2024\n").unwrap();
+    let order = fixture("hl7v2/omp_01/rde_typical.hl7");
+    let tables = folder.path().to_str().unwrap();
+    let arguments = ["--lang", "en", "convert", &order, "--tables", tables];
+    assert_eq!(check(&arguments, 2), "");
+    let told = stderr(&arguments);
+    assert!(told.contains("codes.tsv, line 2: valid_from is not a date"), "{told}");
+    assert_eq!(check(&["convert", &order, "--tables", &fixture("hl7v2")], 2), "");
+    assert_eq!(check(&["convert", &order, "--tables", tables, "--to", "hl7"], 2), "");
+}

@@ -86,7 +86,7 @@ fn read_extended<E: Extension>(
     let mut exchange = message::begin(message, options.kind.as_deref());
     let mut value = E::Value::default();
     let mut decoder = Decoder::new(message, tree.root(), beside, sink);
-    (def.decode)(&mut decoder, &mut exchange);
+    (def.readers.decode)(&mut decoder, &mut exchange);
     message::settle(message, &mut exchange.content);
     decoder.turn_to(site.root());
     decoder.scope("site", &mut value, |m, value| E::map(m, value));
@@ -254,7 +254,7 @@ pub fn encode(exchange: &Exchange, options: &EncodeOptions) -> Result<Encoded, E
     let mut remarks = message::complete(def, &mut exchange, options.charset);
     let charset = options.charset.unwrap_or_else(|| message::declared_charset(&exchange));
     let mut editor = Editor::fresh(charset, options.delimiters, options.encoding);
-    (def.edit)(&mut editor, &mut exchange);
+    (def.readers.edit)(&mut editor, &mut exchange);
     let (edits, state) = editor.finish();
     if let Some((path, source)) = state.error {
         return Err(Error::Unencodable { path, source });
@@ -315,7 +315,7 @@ pub fn update_with(
     let tree = def.structure().map_or_else(|| Tree::flat(&view), |s| s.group(&view, &mut ()));
     let mut exchange = exchange.clone();
     let mut editor = Editor::change(&view, tree.root(), encoding);
-    (def.edit)(&mut editor, &mut exchange);
+    (def.readers.edit)(&mut editor, &mut exchange);
     let edited = editor.finish();
     apply(message, edited)
 }

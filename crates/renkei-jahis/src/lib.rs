@@ -30,6 +30,10 @@ pub mod mapping;
 pub mod message;
 pub mod overflow;
 pub mod segment;
+pub mod table;
+
+pub use mapping::surveyor::{Survey, Surveyed, survey};
+pub use mapping::walker::concepts;
 
 pub use convert::{
     DecodeOptions, EncodeOptions, Encoded, Error, Extension, decode, decode_extended, decode_overflowing,

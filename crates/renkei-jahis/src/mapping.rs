@@ -12,11 +12,13 @@ mod align;
 pub(crate) mod decoder;
 pub(crate) mod editor;
 mod slot;
+pub(crate) mod surveyor;
+pub(crate) mod walker;
 mod write;
 
 use renkei_hl7v2::definition::{Field, SegmentDef};
 use renkei_model::observation::ReferenceRange;
-use renkei_model::value::{Blank, CodeSystem, DateTime, Decimal, Repetition, Text, Time};
+use renkei_model::value::{Blank, CodeSystem, CodeableConcept, DateTime, Decimal, Repetition, Text, Time};
 use serde::Serialize;
 
 pub use slot::Slot;
@@ -189,6 +191,11 @@ pub trait Parts: Sized {
         let mut inner = value.take().map_or_else(T::default, |inner| *inner);
         self.scope(name, &mut inner, map);
         *value = if inner.is_blank() { None } else { Some(Box::new(inner)) };
+    }
+
+    /// Says that what is mapped now is a coded value as a whole; most have nothing to do then.
+    fn coded(&mut self, value: &mut CodeableConcept) {
+        let _ = value;
     }
 
     /// Maps the whole, with all its parts, as sent.

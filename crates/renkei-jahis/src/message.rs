@@ -52,6 +52,8 @@ use crate::codes;
 use crate::convert::named_default;
 use crate::mapping::decoder::Decoder;
 use crate::mapping::editor::Editor;
+use crate::mapping::surveyor::Surveyor;
+use crate::mapping::walker::Walker;
 
 pub use discriminator::kind_of;
 pub(crate) use discriminator::{begin, settle};
@@ -108,11 +110,31 @@ pub struct MessageDef {
     pub structure: &'static str,
     /// The parsed structure, once it was needed.
     pub(crate) parsed: OnceLock<Option<Structure>>,
-    pub(crate) decode: fn(&mut Decoder<'_, '_>, &mut Exchange),
-    pub(crate) edit: fn(&mut Editor<'_, '_>, &mut Exchange),
+    pub(crate) readers: Readers,
     /// Whether the content of an exchange can be written as this message.
     pub(crate) carries: fn(&Content) -> bool,
 }
+
+/// One mapping function for each that reads it.
+pub(crate) struct Readers {
+    pub(crate) decode: fn(&mut Decoder<'_, '_>, &mut Exchange),
+    pub(crate) edit: fn(&mut Editor<'_, '_>, &mut Exchange),
+    pub(crate) survey: fn(&mut Surveyor, &mut Exchange),
+    pub(crate) walk: fn(&mut Walker<'_>, &mut Exchange),
+}
+
+/// Makes the readers of a mapping function.
+macro_rules! readers {
+    ($map:path) => {
+        $crate::message::Readers {
+            decode: |m, exchange| $map(m, exchange),
+            edit: |m, exchange| $map(m, exchange),
+            survey: |m, exchange| $map(m, exchange),
+            walk: |m, exchange| $map(m, exchange),
+        }
+    };
+}
+pub(crate) use readers;
 
 /// A message code and event, and what it is in a storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,6 +200,11 @@ pub(crate) fn for_writing(exchange: &Exchange) -> Option<&'static MessageDef> {
     let carrying =
         || ALL.iter().filter(|def| (def.carries)(&exchange.content) && def.types.iter().any(|t| says(&t)));
     carrying().find(|def| def.types.iter().any(of_type)).or_else(|| carrying().next()).copied()
+}
+
+/// The message whose mapping knows the values of an exchange.
+pub(crate) fn for_walking(exchange: &Exchange) -> &'static MessageDef {
+    for_writing(exchange).unwrap_or(&other::DEF)
 }
 
 fn is_named(kind: &MessageKind, named: &MessageType) -> bool {

@@ -87,7 +87,13 @@ pub mod zpd;
 /// ZPR (病名の修飾語分解): Disease Name in Parts.
 pub mod zpr;
 
+use renkei_core::SegmentId;
 use renkei_hl7v2::definition::SegmentDef;
+
+/// Returns the table of a segment; `None` where it has none.
+pub fn find(id: SegmentId) -> Option<&'static SegmentDef> {
+    ALL.iter().find(|def| def.id == id).copied()
+}
 
 /// Every table, in the order of the names.
 pub static ALL: &[&SegmentDef] = &[

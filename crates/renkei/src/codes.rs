@@ -37,6 +37,12 @@ renkei_core::codes! {
         help "senders file orders under the day they were entered; both dates are kept"
              "登録日で保存する施設もあります。どちらの日付も保持します"
         clause "SS-MIX2 標準化ストレージ仕様書 診療日";
+    CODED_BY_TABLE "coded-by-table" Info
+        "{count} values of the result come from code tables, not from the message"
+        "結果のうち{count}個の値は、メッセージではなくコード表によるものです"
+        help "nothing sent was changed; the ledger names each of them"
+             "送られた値は変更していません。それぞれの位置は記録（--ledger）にあります"
+        clause "the tables given with --tables";
     DECLARATION_CHANGED "declaration-changed" Info
         "MSH-18 or MSH-20 was changed to declare the character set of the target"
         "出力の文字集合に合わせてMSH-18またはMSH-20を書き換えました"
@@ -44,3 +50,12 @@ renkei_core::codes! {
              "対応は不要です。メッセージは使用する文字集合を宣言する必要があります"
         clause "HL7 v2.5 2.15.9.18 (MSH-18), 2.15.9.20 (MSH-20)";
 }
+
+/// Every table of codes, with its title in English and Japanese.
+pub static TABLES: &[(&str, &str, &[&renkei_core::Code])] = &[
+    ("Character sets", "文字集合", renkei_core::codes::ALL),
+    ("HL7 v2.5 syntax", "HL7 v2.5 構文", renkei_hl7v2::codes::ALL),
+    ("Mapping", "対応付け", renkei_jahis::codes::ALL),
+    ("SS-MIX2 storage", "SS-MIX2 ストレージ", renkei_ssmix2::codes::ALL),
+    ("Inputs", "入力", ALL),
+];

@@ -21,8 +21,10 @@
 //! - [`detect`]: what format bytes or a folder have.
 //! - [`convert`]: many inputs to one output, in parallel and in order, within bounded memory.
 //! - [`diff`]: what differs in meaning between messages, files or trees.
+//! - [`tables`]: a site's own code tables, and what they add to an exchange.
 //! - [`recode`]: a message in another character set, with nothing else changed.
 //! - [`account`]: the ledger as JSON.
+//! - [`explain`]: what a segment, field, table, kind or code is, and where it stands in the model.
 //!
 //! The layers below are here under their own names: [`core`], [`hl7v2`], [`jahis`], [`model`], [`ssmix2`].
 
@@ -32,10 +34,12 @@ mod consistency;
 pub mod convert;
 pub mod detect;
 pub mod diff;
+pub mod explain;
 pub mod input;
 pub mod read;
 pub mod recode;
 mod record;
+pub mod tables;
 
 pub use renkei_core as core;
 pub use renkei_hl7v2 as hl7v2;

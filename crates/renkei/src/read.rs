@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use renkei_core::charset::EncodeError;
-use renkei_core::ledger::Totals;
+use renkei_core::ledger::{Remark, Totals};
 use renkei_core::{Charset, Code, Diagnostic, Language, Limit, Location, SegmentPath, Sink};
 use renkei_hl7v2::io::{Frame, ReadError, Reader, ReaderBuilder};
 use renkei_hl7v2::message::Scratch;
@@ -19,6 +19,7 @@ use crate::codes;
 use crate::detect::{self, Format};
 use crate::input::{Found, Input, Inputs};
 use crate::record::{Record, Source};
+use crate::tables::Tables;
 
 /// How to read.
 ///
@@ -47,6 +48,8 @@ pub struct ReadOptions {
     pub max_diagnostics: usize,
     /// Whether records come with their ledger.
     pub ledger: bool,
+    /// The code tables of the site, for what they add to each exchange.
+    pub tables: Option<Arc<Tables>>,
 }
 
 impl Default for ReadOptions {
@@ -59,6 +62,7 @@ impl Default for ReadOptions {
             max_segments: ParseOptions::MAX_SEGMENTS,
             max_diagnostics: 1000,
             ledger: false,
+            tables: None,
         }
     }
 }
@@ -68,6 +72,13 @@ impl ReadOptions {
     #[must_use]
     pub const fn format(mut self, format: Format) -> Self {
         self.format = Some(format);
+        self
+    }
+
+    /// Sets the code tables of the site.
+    #[must_use]
+    pub fn tables(mut self, tables: Arc<Tables>) -> Self {
+        self.tables = Some(tables);
         self
     }
 
@@ -520,7 +531,7 @@ pub(crate) fn read_record(
     let mut sink = Limit::new(std::mem::take(&mut place.diagnostics), options.max_diagnostics);
     let message = Message::parse_into(bytes, &options.parse_options(), scratch, &mut sink)?;
     let decode = place.kind.as_deref().map_or_else(DecodeOptions::default, DecodeOptions::of_kind);
-    let (exchange, ledger) = if options.ledger {
+    let (mut exchange, mut ledger) = if options.ledger {
         let (exchange, ledger) = renkei_jahis::decode_traced(&message, &decode, &mut sink);
         (exchange, Some(ledger))
     } else if let Some(overflow) = overflow {
@@ -530,6 +541,18 @@ pub(crate) fn read_record(
     };
     if let Some(name) = &place.name {
         crate::consistency::check(name, &message, &exchange, &mut sink);
+    }
+    if let Some(tables) = &options.tables {
+        let filled = tables.fill(&mut exchange);
+        if !filled.is_empty() {
+            let count = wide(filled.len());
+            sink.report(Diagnostic::new(&codes::CODED_BY_TABLE, Location::UNKNOWN).with("count", count));
+        }
+        if let Some(ledger) = &mut ledger {
+            for filled in filled {
+                ledger.remark(Remark { path: None, code: &codes::CODED_BY_TABLE, target: filled.place });
+            }
+        }
     }
     let mut source = place.source(&message);
     if source.kind.is_none() {

@@ -4,7 +4,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use renkei::jahis::{message, segment};
+use renkei::explain::coverage;
+use renkei::jahis::{datatype, message, segment, table};
+use renkei::ssmix2::DataKind;
 
 fn check(page: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(page);
@@ -25,17 +27,10 @@ fn the_page_of_diagnostics_is_current() {
         "# Diagnostics\n\nEvery code that renkei reports, from the tables in the code. A code is stable; its words may be improved. What stands \
          in braces varies, and is a number, a byte or a word of ours, never a text from the input.\n",
     );
-    let tables = [
-        ("Character sets", renkei::core::codes::ALL),
-        ("HL7 v2.5 syntax", renkei::hl7v2::codes::ALL),
-        ("Mapping", renkei::jahis::codes::ALL),
-        ("SS-MIX2 storage", renkei::ssmix2::codes::ALL),
-        ("Inputs", renkei::codes::ALL),
-    ];
     let mut names = Vec::new();
-    for (title, table) in tables {
+    for (title, _, table) in renkei::codes::TABLES {
         write!(out, "\n## {title}\n").unwrap();
-        for code in table {
+        for code in *table {
             names.push(code.name);
             write!(
                 out,
@@ -82,13 +77,53 @@ fn the_page_of_formats_is_current() {
         }
     }
     out.push_str(
-        "\nEach is decoded, encoded afresh, updated in place and traced by the same function.\n\n## Segments\n\n\
+        "\nEach is decoded, encoded afresh, updated in place and traced by the same function.\n\n## Data kinds\n\n\
+         What SS-MIX2 files. The fields are those of every segment that the structure has a place for, as far as it has a table; the segments \
+         without one are kept as unmapped.\n\n\
+         | data kind | title | message | read | write | update | check | fields mapped of fields defined | segments without a table |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    let coverage = coverage();
+    for kind in DataKind::ALL.iter().flat_map(|kind| kind.message_kinds()) {
+        let def = message::ALL.iter().find(|def| def.types.iter().any(|t| t.is(kind.code, kind.event)));
+        let name = kind.data_kind.as_str();
+        let known =
+            def.and_then(|def| coverage.iter().find(|c| c.name == name && c.message.name == def.name));
+        let yes = if known.is_some() { "yes" } else { "no" };
+        let (fields, without) = known.map_or_else(Default::default, |c| {
+            let without: Vec<String> = c.without_table.iter().map(ToString::to_string).collect();
+            (format!("{} of {}", c.mapped, c.defined), without.join(", "))
+        });
+        writeln!(
+            out,
+            "| {name} | {} ({}) | {}^{}^{} | {yes} | {yes} | {yes} | yes | {fields} | {without} |",
+            kind.japanese, kind.english, kind.code, kind.event, kind.structure
+        )
+        .unwrap();
+    }
+    out.push_str(
+        "\n## Segments\n\n\
          Fields that have a row in the table of their segment, all of which are mapped; a field beyond the table is kept as unmapped.\n\n\
          | segment | title | fields |\n| --- | --- | --- |\n",
     );
     for def in segment::ALL {
         writeln!(out, "| {} | {} ({}) | {} |", def.id, def.japanese, cell(def.english), def.fields.len())
             .unwrap();
+    }
+    let components: usize = datatype::ALL.iter().map(|def| def.components.len()).sum();
+    writeln!(
+        out,
+        "\n## Data types\n\n{} data types with {components} components; `renkei explain XPN` shows one.\n\n\
+         ## Code tables\n\nSmall tables in full; a value outside a closed one is wrong. Masters that are kept up to date elsewhere \
+         (JLAC10, HOT, MEDIS, ICD-10, JANIS, JJ1017) are not among them.\n\n\
+         | table | title | codes | closed |\n| --- | --- | --- | --- |",
+        datatype::ALL.len()
+    )
+    .unwrap();
+    for table in table::ALL {
+        let closed = if table.closed { "yes" } else { "" };
+        let (japanese, english) = (table.japanese, table.english);
+        writeln!(out, "| {} | {japanese} ({english}) | {} | {closed} |", table.id, table.rows.len()).unwrap();
     }
     out.push_str(
         "\n## Character sets\n\n| name | reads | writes |\n| --- | --- | --- |\n\

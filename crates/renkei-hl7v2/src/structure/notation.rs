@@ -53,6 +53,26 @@ pub struct ParseStructureError {
 /// Deeper nesting than any standard prints is refused.
 const MAX_DEPTH: usize = 24;
 
+impl Structure {
+    /// Returns the names of the segments that the structure has a place for, each once, in order.
+    pub fn segments(&self) -> Vec<SegmentId> {
+        let mut found = Vec::new();
+        collect(&self.elements, &mut found);
+        found
+    }
+}
+
+fn collect(elements: &[Element], found: &mut Vec<SegmentId>) {
+    for element in elements {
+        match &element.item {
+            // `ANYHL7SEGMENT` is no name.
+            Item::Segment(id) if found.contains(id) || !id.is_well_formed() => {}
+            Item::Segment(id) => found.push(*id),
+            Item::Group(_, inner) | Item::Choice(inner) => collect(inner, found),
+        }
+    }
+}
+
 impl FromStr for Structure {
     type Err = ParseStructureError;
 

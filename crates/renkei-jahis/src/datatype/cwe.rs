@@ -18,6 +18,7 @@ pub type CE = CWE;
 
 impl DataType<CodeableConcept> for CWE {
     fn map<P: Parts>(parts: &mut P, value: &mut CodeableConcept) {
+        parts.coded(value);
         let [first, alternate] = &mut value.codings;
         parts.item("codings", 0, first, |parts, coding| triplet(parts, 1, 7, coding));
         parts.item("codings", 1, alternate, |parts, coding| triplet(parts, 4, 8, coding));

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, preamble};
+use super::{MessageDef, MessageKind, content, preamble, readers};
 use crate::mapping::Mapper;
 use crate::segment::{err, msa};
 
@@ -15,8 +15,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     types: &[MessageKind { code: "ACK", event: "", kinds: &[] }],
     structure: "MSH [{SFT}] MSA [{ERR}]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::Acknowledgement(answer) if answer.laboratory.is_none()),
 };
 

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::Exchange;
 
-use super::{MessageDef, MessageKind, adt};
+use super::{MessageDef, MessageKind, adt, readers};
 use crate::mapping::Mapper;
 
 /// ADT_A02: a transfer (A02, ADT-42); where the patient was stands in PV1-6.
@@ -14,8 +14,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     types: &[MessageKind { code: "ADT", event: "A02", kinds: &["ADT-42"] }],
     structure: "MSH [{SFT}] EVN PID [PD1] [{ROL}] PV1 [PV2] [{ROL}] [{DB1}] [{OBX}] [PDA]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: adt::carries,
 };
 

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::Exchange;
 
-use super::{MessageDef, MessageKind, adt};
+use super::{MessageDef, MessageKind, adt, readers};
 use crate::mapping::Mapper;
 
 /// ADT_A03: a discharge (A03, ADT-52).
@@ -15,8 +15,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     structure: "MSH [{SFT}] EVN PID [PD1] [{ROL}] [{NK1}] PV1 [PV2] [{ROL}] [{DB1}] [{AL1}] [{DG1}] [DRG] [{PROCEDURE( PR1 \
         [{ROL}] )}] [{OBX}] [{GT1}] [{INSURANCE( IN1 [IN2] [{IN3}] [{ROL}] )}] [ACC] [PDA]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: adt::carries,
 };
 

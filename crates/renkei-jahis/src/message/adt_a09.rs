@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::Exchange;
 
-use super::{MessageDef, MessageKind, adt};
+use super::{MessageDef, MessageKind, adt, readers};
 use crate::mapping::Mapper;
 
 /// ADT_A09: a cancelled admission (A11, ADT-22) or transfer (A12, ADT-42).
@@ -19,8 +19,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     ],
     structure: "MSH [{SFT}] EVN PID [PD1] PV1 [PV2] [{DB1}] [{OBX}] [{DG1}]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: adt::carries,
 };
 

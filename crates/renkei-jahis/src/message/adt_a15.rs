@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::Exchange;
 
-use super::{MessageDef, MessageKind, adt};
+use super::{MessageDef, MessageKind, adt, readers};
 use crate::mapping::Mapper;
 
 /// ADT_A15: a planned transfer (A15, ADT-41).
@@ -14,8 +14,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     types: &[MessageKind { code: "ADT", event: "A15", kinds: &["ADT-41"] }],
     structure: "MSH [{SFT}] EVN PID [PD1] [{ROL}] PV1 [PV2] [{ROL}] [{DB1}] [{OBX}] [{DG1}]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: adt::carries,
 };
 

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::Exchange;
 
-use super::{MessageDef, MessageKind, adt};
+use super::{MessageDef, MessageKind, adt, readers};
 use crate::mapping::Mapper;
 
 /// ADT_A21: leave (A21, ADT-31), return (A22, ADT-32), cancelled plans (A25, A26, A27; ADT-51, ADT-41, ADT-21),
@@ -24,8 +24,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     ],
     structure: "MSH [{SFT}] EVN PID [PD1] PV1 [PV2] [{DB1}] [{OBX}]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: adt::carries,
 };
 

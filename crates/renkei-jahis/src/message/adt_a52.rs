@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::Exchange;
 
-use super::{MessageDef, MessageKind, adt};
+use super::{MessageDef, MessageKind, adt, readers};
 use crate::mapping::Mapper;
 
 /// ADT_A52: cancelled leave (A52, ADT-31), return (A53, ADT-32) or attending doctor (A55, ADT-01).
@@ -20,8 +20,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     ],
     structure: "MSH [{SFT}] EVN PID [PD1] PV1 [PV2]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: adt::carries,
 };
 

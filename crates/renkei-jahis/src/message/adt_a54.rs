@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::Exchange;
 
-use super::{MessageDef, MessageKind, adt};
+use super::{MessageDef, MessageKind, adt, readers};
 use crate::mapping::Mapper;
 
 /// ADT_A54: a change of the attending doctor (A54, ADT-01).
@@ -14,8 +14,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     types: &[MessageKind { code: "ADT", event: "A54", kinds: &["ADT-01"] }],
     structure: "MSH [{SFT}] EVN PID [PD1] [{ROL}] PV1 [PV2] [{ROL}]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: adt::carries,
 };
 

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, preamble};
+use super::{MessageDef, MessageKind, content, preamble, readers};
 use crate::mapping::Mapper;
 use crate::segment::iam;
 
@@ -15,8 +15,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     types: &[MessageKind { code: "ADT", event: "A60", kinds: &["ADT-61"] }],
     structure: "MSH [{SFT}] EVN PID [PD1] [{NTE}] [PV1] [PV2] [{IAM}]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::Allergies(_)),
 };
 

@@ -4,7 +4,7 @@ use renkei_model::diet::{DietGroup, DietOrder};
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, no_key, preamble};
+use super::{MessageDef, MessageKind, content, no_key, preamble, readers};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{nte, obx, ods, odt, orc, tq1};
 
@@ -22,8 +22,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [{INSURANCE( IN1 [IN2] [IN3] )}] [GT1] [{AL1}] )] {ORDER( ORC [{TIMING( TQ1 [{TQ2}] )}] [{ODS}] [{ODT}] [{NTE}] \
         [{OBSERVATION( OBX [{NTE}] )}] )}",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::DietOrder(_)),
 };
 

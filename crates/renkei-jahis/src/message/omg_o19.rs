@@ -6,7 +6,7 @@ use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
 use super::order::{Head, head};
-use super::{MessageDef, MessageKind, content, no_key, preamble};
+use super::{MessageDef, MessageKind, content, no_key, preamble, readers};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{cti, dg1, nte, obr, obx, sac, spm, tq1};
 
@@ -29,8 +29,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         {ORDER_PRIOR( [ORC] OBR [{TIMING_PRIOR( TQ1 [{TQ2}] )}] [{NTE}] [CTD] {OBSERVATION_PRIOR( OBX [{NTE}] )} )} )}] \
         [{FT1}] [{CTI}] [BLG] )}",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::ImagingOrder(_)),
 };
 

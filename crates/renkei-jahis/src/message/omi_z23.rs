@@ -4,7 +4,7 @@ use renkei_model::imaging::ImagingPerformed;
 use renkei_model::{Content, Exchange};
 
 use super::omg_o19::{asked, key};
-use super::{MessageDef, MessageKind, content, no_key, preamble};
+use super::{MessageDef, MessageKind, content, no_key, preamble, readers};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{ipc, nte, obx, ze1, ze2};
 
@@ -24,8 +24,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [{DG1}] [{OBSERVATION( OBX [{NTE}] )}] \
         [{EXECUTION( ZE1 [{EXECUTION_OBSERVATION( OBX [{NTE}] )}] [{ZE2}] )}] {IPC} )}",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::ImagingPerformed(_)),
 };
 

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, lab};
+use super::{MessageDef, MessageKind, content, lab, readers};
 use crate::mapping::Mapper;
 
 /// OML_O21: a laboratory order whose specimens stand inside (検体検査オーダ).
@@ -20,8 +20,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [{PRIOR_RESULT( PATIENT_PRIOR( PID [PD1] ) [PATIENT_VISIT_PRIOR( PV1 [PV2] )] [{AL1}] \
         {ORDER_PRIOR( [ORC] OBR [{NTE}] [{TIMING_PRIOR( TQ1 [{TQ2}] )}] {OBSERVATION_PRIOR( OBX [{NTE}] )} )} )}] )] [{FT1}] [{CTI}] [BLG] )}",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::LabOrder(order) if lab::by_order(&order.specimens)),
 };
 

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, lab};
+use super::{MessageDef, MessageKind, content, lab, readers};
 use crate::mapping::Mapper;
 
 /// OML_O35: a laboratory order by the container of a specimen (検体検査オーダ).
@@ -19,8 +19,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [{PRIOR_RESULT( PATIENT_PRIOR( PID [PD1] ) [PATIENT_VISIT_PRIOR( PV1 [PV2] )] [{AL1}] \
         {ORDER_PRIOR( [ORC] OBR [{NTE}] [{TIMING_PRIOR( TQ1 [{TQ2}] )}] {OBSERVATION_PRIOR( OBX [{NTE}] )} )} )}] )] [{FT1}] [{CTI}] [BLG] )} )} )}",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::LabOrder(order) if lab::by_container(&order.specimens)),
 };
 

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, lab};
+use super::{MessageDef, MessageKind, lab, readers};
 use crate::mapping::Mapper;
 
 /// ORL_O34: the answer to OML_O33 (検体検査オーダ応答).
@@ -15,8 +15,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     structure: "MSH MSA [{ERR}] [{SFT}] [{NTE}] [RESPONSE( [PATIENT( PID {SPECIMEN( SPM [{OBX}] \
         [{CONTAINER( SAC )}] [{ORDER( ORC [{TIMING( TQ1 [{TQ2}] )}] [OBSERVATION_REQUEST( OBR )] )}] )} )] )]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| match content {
         Content::Acknowledgement(answer) => {
             answer.laboratory.as_ref().is_none_or(|order| lab::by_specimen(&order.specimens))

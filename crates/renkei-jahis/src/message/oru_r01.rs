@@ -6,7 +6,7 @@ use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
 use super::order::{Head, head, with_or_without};
-use super::{MessageDef, MessageKind, content, no_key, preamble};
+use super::{MessageDef, MessageKind, content, no_key, preamble, readers};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{cti, nte, obr, obx, spm, tq1};
 
@@ -21,8 +21,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         {ORDER_OBSERVATION( [ORC] OBR [{NTE}] [{TIMING_QTY( TQ1 [{TQ2}] )}] [CTD] [{OBSERVATION( OBX [{NTE}] )}] \
         [{FT1}] [{CTI}] [{SPECIMEN( SPM [{OBX}] )}] )} )} [DSC]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::ObservationReport(_)),
 };
 

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, oru_r01, preamble};
+use super::{MessageDef, MessageKind, oru_r01, preamble, readers};
 use crate::mapping::Mapper;
 
 /// ORU_R30: measurements at the bedside; in Japan vital signs (バイタル), kept in the extended storage.
@@ -17,8 +17,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     structure: "MSH [{SFT}] PID [PD1] [VISIT( PV1 [PV2] )] {ORDER_OBSERVATION( ORC OBR [{NTE}] \
         [{TIMING_QTY( TQ1 [{TQ2}] )}] {OBSERVATION( OBX [{NTE}] )} )}",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::ObservationReport(_)),
 };
 

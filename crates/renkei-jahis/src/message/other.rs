@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use renkei_model::Exchange;
 
-use super::{MessageDef, preamble};
+use super::{MessageDef, preamble, readers};
 use crate::mapping::Mapper;
 
 /// Every message without a mapping of its own: header, patient and visit, wherever their segments stand.
@@ -14,8 +14,7 @@ pub(super) static DEF: MessageDef = MessageDef {
     types: &[],
     structure: "",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |_| false,
 };
 

@@ -5,7 +5,7 @@ use renkei_model::Exchange;
 use renkei_model::specimen::{DescribedSpecimen, LabReport, SpecimenGroup};
 use renkei_model::value::Blank;
 
-use super::{MessageDef, MessageKind, content, lab, no_key, oul_r22, preamble};
+use super::{MessageDef, MessageKind, content, lab, no_key, oul_r22, preamble, readers};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{cti, nte, obr, sac, tq1};
 
@@ -20,8 +20,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         {ORDER_OBSERVATION( [CONTAINER( SAC [SID] )] [ORC] OBR [{NTE}] [{TIMING_QTY( TQ1 [{TQ2}] )}] \
         {OBSERVATION( OBX [TCD] [{SID}] [{NTE}] )} [{CTI}] )} [DSC]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::LabReport(report) if carries(&report.specimens)),
 };
 

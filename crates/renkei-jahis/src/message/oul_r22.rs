@@ -6,7 +6,7 @@ use renkei_model::specimen::{LabReport, SpecimenGroup};
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, lab, no_key, preamble};
+use super::{MessageDef, MessageKind, content, lab, no_key, preamble, readers};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{cti, nte, obr, orc, tq1};
 
@@ -21,8 +21,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [{CONTAINER( SAC [INV] )}] {ORDER( OBR [ORC] [{NTE}] [{TIMING_QTY( TQ1 [{TQ2}] )}] \
         [{RESULT( OBX [TCD] [{SID}] [{NTE}] )}] [{CTI}] )} )} [DSC]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::LabReport(report) if lab::by_specimen(&report.specimens)),
 };
 

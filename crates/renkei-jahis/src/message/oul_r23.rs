@@ -4,7 +4,7 @@ use renkei_model::Content;
 use renkei_model::Exchange;
 use renkei_model::specimen::LabReport;
 
-use super::{MessageDef, MessageKind, content, lab, oul_r22, preamble};
+use super::{MessageDef, MessageKind, content, lab, oul_r22, preamble, readers};
 use crate::mapping::{Hoist, Mapper};
 
 /// OUL_R23: laboratory results by the container of a specimen, as analysers send them (検体検査結果).
@@ -18,8 +18,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         {CONTAINER( SAC [INV] {ORDER( OBR [ORC] [{NTE}] [{TIMING_QTY( TQ1 [{TQ2}] )}] \
         [{RESULT( OBX [TCD] [{SID}] [{NTE}] )}] [{CTI}] )} )} )} [DSC]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::LabReport(report) if lab::by_container(&report.specimens)),
 };
 

@@ -4,7 +4,7 @@ use renkei_model::Content;
 use renkei_model::Exchange;
 use renkei_model::specimen::LabReport;
 
-use super::{MessageDef, MessageKind, content, lab, oul_r22, preamble};
+use super::{MessageDef, MessageKind, content, lab, oul_r22, preamble, readers};
 use crate::mapping::{Hoist, Mapper};
 
 /// OUL_R24: laboratory results by order, each with its specimens inside (検体検査結果).
@@ -18,8 +18,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [{TIMING_QTY( TQ1 [{TQ2}] )}] [{SPECIMEN( SPM [{OBX}] [{CONTAINER( SAC [INV] )}] )}] \
         [{RESULT( OBX [TCD] [{SID}] [{NTE}] )}] [{CTI}] )} [DSC]",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::LabReport(report) if lab::by_order(&report.specimens)),
 };
 

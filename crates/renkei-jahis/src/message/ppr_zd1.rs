@@ -4,7 +4,7 @@ use renkei_model::condition::Condition;
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, no_key, preamble};
+use super::{MessageDef, MessageKind, content, no_key, preamble, readers};
 use crate::mapping::Mapper;
 use crate::segment::{nte, obx, orc, prb, rol, zi1, zpd, zpr};
 
@@ -20,8 +20,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [{GOAL( GOL [{NTE}] [{VAR}] [{GOAL_ROLE( ROL [{VAR}] )}] [{GOAL_OBSERVATION( OBX [{NTE}] )}] )}] \
         [{ORDER( ORC [ORDER_DETAIL( CHOICE( OBR ANYHL7SEGMENT ) [{NTE}] [{VAR}] [{ORDER_OBSERVATION( OBX [{NTE}] [{VAR}] )}] )] )}] )}",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::Conditions(_)),
 };
 

@@ -4,7 +4,7 @@ use renkei_model::medication::{AdministeredLine, MedicationAdministration, Medic
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, no_key, preamble, rde_o11};
+use super::{MessageDef, MessageKind, content, no_key, preamble, rde_o11, readers};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{al1, cti, nte, obx, rxa, rxr};
 
@@ -20,8 +20,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [ENCODING( RXE [{NTE}] {TIMING_ENCODED( TQ1 [{TQ2}] )} {RXR} [{RXC}] )] \
         {ADMINISTRATION( {RXA} RXR [{OBSERVATION( OBX [{NTE}] )}] )} [{CTI}] )}",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::MedicationAdministration(_)),
 };
 

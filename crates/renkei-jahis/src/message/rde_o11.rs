@@ -5,7 +5,7 @@ use renkei_model::order::{OrderHeader, OrderIdentity};
 use renkei_model::value::{Field, Text};
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, no_key, preamble};
+use super::{MessageDef, MessageKind, content, no_key, preamble, readers};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{al1, cti, gt1, in1, nte, obx, orc, rxc, rxe, rxo, rxr, tq1};
 
@@ -21,8 +21,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [{ORDER_DETAIL( RXO [{NTE}] {RXR} [{COMPONENT( RXC [{NTE}] )}] )}] RXE [{NTE}] {TIMING_ENCODED( TQ1 [{TQ2}] )} \
         {RXR} [{RXC}] [{OBSERVATION( OBX [{NTE}] )}] [{FT1}] [BLG] [{CTI}] )}",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::MedicationOrder(_)),
 };
 

@@ -4,7 +4,7 @@ use renkei_model::medication::{DispensedLine, MedicationDispense, MedicationKind
 use renkei_model::value::Text;
 use renkei_model::{Content, Exchange};
 
-use super::{MessageDef, MessageKind, content, no_key, preamble, rde_o11};
+use super::{MessageDef, MessageKind, content, no_key, preamble, rde_o11, readers};
 use crate::mapping::{Hoist, Mapper};
 use crate::segment::{al1, nte, obx, rxc, rxd, rxr};
 
@@ -23,8 +23,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [ENCODING( RXE [{NTE}] {TIMING_ENCODED( TQ1 [{TQ2}] )} {RXR} [{RXC}] )] \
         {DISPENSE( RXD [{NTE}] {RXR} [{RXC}] [{OBSERVATION( OBX [{NTE}] )}] [{FT1}] )} )}",
     parsed: OnceLock::new(),
-    decode: |m, exchange| map(m, exchange),
-    edit: |m, exchange| map(m, exchange),
+    readers: readers!(map),
     carries: |content| matches!(content, Content::MedicationDispense(_)),
 };
 

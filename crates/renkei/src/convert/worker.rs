@@ -163,7 +163,9 @@ impl<'a> Worker<'a> {
 
     fn record(&mut self, bytes: &[u8], place: Place, task: &mut Task<'_, '_>) -> Result<(), Error> {
         let mut spill = Spill::default();
-        let overflow: Option<&mut dyn Overflow> = if bytes.len() > LARGE { Some(&mut spill) } else { None };
+        // A site's code tables are applied to the model, so that all of it has to be there.
+        let spills = bytes.len() > LARGE && self.options.read.tables.is_none();
+        let overflow: Option<&mut dyn Overflow> = if spills { Some(&mut spill) } else { None };
         let record = read_record(bytes, place, &self.options.read, &mut self.scratch, overflow)?;
         let spilled = spill.finish()?;
         for found in &record.diagnostics {
