@@ -289,6 +289,7 @@ mod tests {
             ("OBX", 5, &[]),
             &[
                 "content.specimens[].observations[].value.as_sent[]",
+                "content.specimens[].containers[].observations[].value.as_sent[]",
                 "content.specimens[].groups[].items[].value.as_sent[]",
             ],
         );
