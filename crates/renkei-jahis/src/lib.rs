@@ -28,6 +28,7 @@ pub mod datatype;
 pub mod laws;
 pub mod mapping;
 pub mod message;
+pub mod profile;
 pub mod segment;
 
 pub use convert::{
