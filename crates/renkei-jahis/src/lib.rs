@@ -30,6 +30,7 @@ pub mod mapping;
 pub mod message;
 pub mod profile;
 pub mod segment;
+pub mod table;
 
 pub use convert::{
     DecodeOptions, EncodeOptions, Encoded, Error, decode, decode_traced, decode_with, encode, trace, update,

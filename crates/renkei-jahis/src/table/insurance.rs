@@ -1,0 +1,117 @@
+//! Insurance (保険).
+
+use super::table;
+
+table! {
+    INSURANCE_KIND "JHSD0001" open "Kind of Insurance" "保険種別" systems ["JHSD0001"]
+        clause "JAHIS データ交換規約 JHSD0001; IN1-2. Newer law numbers exist outside the known copy";
+    "C0" "national health insurance"                    "国民健康保険";
+    "67" "national health insurance, retired"           "国民健康保険（退職者）";
+    "01" "Japan Health Insurance Association"           "全国健康保険協会管掌健康保険";
+    "02" "seamen's insurance"                           "船員保険";
+    "03" "day labourers, general"                       "日雇特例（一般）";
+    "04" "day labourers, special"                       "日雇特例（特別）";
+    "06" "society managed health insurance"             "組合管掌健康保険";
+    "07" "self-defence force"                           "自衛官等";
+    "31" "mutual aid, state"                            "国家公務員共済組合";
+    "32" "mutual aid, local"                            "地方公務員等共済組合";
+    "33" "mutual aid, police"                           "警察共済組合";
+    "34" "mutual aid, public school"                    "公立学校共済組合等";
+    "39" "late-stage elderly"                           "後期高齢者医療";
+    "63" "special retired insured, society"             "特例退職（組合管掌）";
+    "72" "special retired insured, state"               "特例退職（国家公務員共済）";
+    "73" "special retired insured, local"               "特例退職（地方公務員等共済）";
+    "74" "special retired insured, police"              "特例退職（警察共済）";
+    "75" "special retired insured, public school"       "特例退職（公立学校共済等）";
+    "10" "tuberculosis, suitable care"                  "結核（適正医療）";
+    "11" "tuberculosis, hospital care"                  "結核（入院）";
+    "12" "public assistance"                            "生活保護";
+    "13" "war invalids, care"                           "戦傷病者（療養）";
+    "14" "war invalids, rehabilitation"                 "戦傷病者（更生）";
+    "15" "rehabilitation"                               "更生医療";
+    "16" "rehabilitation of children"                   "育成医療";
+    "17" "care of children"                             "療育の給付";
+    "18" "atomic bomb survivors, certified"             "原爆（認定）";
+    "19" "atomic bomb survivors, general"               "原爆（一般）";
+    "20" "mental health, hospital care"                 "精神（措置入院）";
+    "21" "mental health, outpatient"                    "精神（通院）";
+    "22" "drug addiction"                               "麻薬";
+    "23" "premature infants"                            "養育医療";
+    "24" "public expense of a further law"              "その他の公費";
+    "25" "public expense of a further law"              "その他の公費";
+    "28" "public expense of a further law"              "その他の公費";
+    "29" "public expense of a further law"              "その他の公費";
+    "30" "public expense of a further law"              "その他の公費";
+    "51" "public expense of a further law"              "その他の公費";
+    "52" "public expense of a further law"              "その他の公費";
+    "53" "public expense of a further law"              "その他の公費";
+    "66" "public expense of a further law"              "その他の公費";
+    "79" "public expense of a further law"              "その他の公費";
+    "38" "hepatitis"                                    "肝炎";
+    "54" "intractable diseases"                         "難病";
+    "PI" "pollution"                                    "公害";
+    "LI" "workers' compensation"                        "労災";
+    "TI" "traffic liability"                            "自賠責";
+    "PS" "accident in public service"                   "公務災害";
+    "OE" "self pay"                                     "自費";
+    "D0" "local public expense"                         "地方公費";
+    "OT" "other"                                        "その他";
+}
+
+table! {
+    PLAN_TYPE "JHSD0002" open "Plan Type" "プランタイプ" systems ["JHSD0002"]
+        clause "JAHIS データ交換規約 JHSD0002; IN1-15. Prefectures as in JIS X 0401";
+    "OJ" "at work"               "職務上";
+    "LS" "off ship"              "下船後";
+    "CC" "commuting accident"    "通勤災害";
+    "K1" "continued"             "継続";
+    "K2" "voluntarily continued" "任意継続";
+    "K3" "special care"          "特別療養";
+    "01" "Hokkaido"  "北海道";
+    "02" "Aomori"    "青森県";
+    "03" "Iwate"     "岩手県";
+    "04" "Miyagi"    "宮城県";
+    "05" "Akita"     "秋田県";
+    "06" "Yamagata"  "山形県";
+    "07" "Fukushima" "福島県";
+    "08" "Ibaraki"   "茨城県";
+    "09" "Tochigi"   "栃木県";
+    "10" "Gunma"     "群馬県";
+    "11" "Saitama"   "埼玉県";
+    "12" "Chiba"     "千葉県";
+    "13" "Tokyo"     "東京都";
+    "14" "Kanagawa"  "神奈川県";
+    "15" "Niigata"   "新潟県";
+    "16" "Toyama"    "富山県";
+    "17" "Ishikawa"  "石川県";
+    "18" "Fukui"     "福井県";
+    "19" "Yamanashi" "山梨県";
+    "20" "Nagano"    "長野県";
+    "21" "Gifu"      "岐阜県";
+    "22" "Shizuoka"  "静岡県";
+    "23" "Aichi"     "愛知県";
+    "24" "Mie"       "三重県";
+    "25" "Shiga"     "滋賀県";
+    "26" "Kyoto"     "京都府";
+    "27" "Osaka"     "大阪府";
+    "28" "Hyogo"     "兵庫県";
+    "29" "Nara"      "奈良県";
+    "30" "Wakayama"  "和歌山県";
+    "31" "Tottori"   "鳥取県";
+    "32" "Shimane"   "島根県";
+    "33" "Okayama"   "岡山県";
+    "34" "Hiroshima" "広島県";
+    "35" "Yamaguchi" "山口県";
+    "36" "Tokushima" "徳島県";
+    "37" "Kagawa"    "香川県";
+    "38" "Ehime"     "愛媛県";
+    "39" "Kochi"     "高知県";
+    "40" "Fukuoka"   "福岡県";
+    "41" "Saga"      "佐賀県";
+    "42" "Nagasaki"  "長崎県";
+    "43" "Kumamoto"  "熊本県";
+    "44" "Oita"      "大分県";
+    "45" "Miyazaki"  "宮崎県";
+    "46" "Kagoshima" "鹿児島県";
+    "47" "Okinawa"   "沖縄県";
+}
