@@ -8,7 +8,7 @@ mod segment;
 use std::borrow::Cow;
 use std::fmt;
 
-use renkei_core::charset::{Declaration, Detection, Evidence};
+use renkei_core::charset::{Declaration, Detection, Evidence, Shift};
 use renkei_core::{Charset, Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
 
 use index::LineKind;
@@ -322,8 +322,8 @@ fn read(
         sink.report(diagnostic);
     }
 
-    let declaration = declaration(line, &delimiters);
     let detection = Charset::detect(bytes);
+    let declaration = declaration(line, &delimiters, detection.charset);
     let charset = choose(options, &declaration, &detection, sink);
     index.read(bytes, charset, &delimiters, options, sink)?;
     Ok((charset, detection, delimiters))
@@ -334,9 +334,15 @@ fn path_of_msh_2() -> renkei_core::Path {
 }
 
 /// Reads MSH-18 of a header line; its bytes are ASCII, whatever the message's character set.
-fn declaration(line: &[u8], delimiters: &Delimiters) -> Declaration {
-    // MSH-1 is the separator itself, so MSH-18 is the piece with the zero-based number 17.
-    let field = line.split(|b| *b == delimiters.field).nth(17).unwrap_or_default();
+fn declaration(line: &[u8], delimiters: &Delimiters, charset: Charset) -> Declaration {
+    // MSH-1 is the separator itself, so MSH-18 is the piece with the zero-based number 17. Fields before it may hold kanji,
+    // and kanji may hold the separator.
+    let units = charset.units(Shift::default(), line);
+    let live = units.filter(|(at, unit)| unit.live && line.get(*at) == Some(&delimiters.field));
+    let mut separators = live.map(|(at, _)| at).skip(16);
+    let start = separators.next().map_or(line.len(), |at| at.saturating_add(1));
+    let end = separators.next().unwrap_or(line.len());
+    let field = line.get(start..end).unwrap_or_default();
     Declaration::parse(field.split(|b| *b == delimiters.repetition))
 }
 
@@ -387,6 +393,15 @@ mod tests {
     }
 
     const HEADER: &[u8] = b"MSH|^~\\&|HIS|||||||||2.5||||||~ISO IR87\r";
+
+    #[test]
+    fn a_separator_inside_kanji_does_not_hide_the_declaration() {
+        // 日 ends in the byte of the field separator.
+        let line = b"MSH|^~\\&|\x1b$BF|\x1b(B|||||||||2.5||||||~ISO IR87\rPID|1\r";
+        let (message, found) = parse(line);
+        assert_eq!(text(&message, "MSH-18[2]").as_deref(), Some("ISO IR87"));
+        assert!(found.is_empty(), "{found:?}");
+    }
 
     #[test]
     fn fields_of_the_header_count_the_separator() {
