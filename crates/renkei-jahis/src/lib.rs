@@ -21,6 +21,7 @@
 //!
 //! What no mapping reads is in [`Exchange::unmapped`](renkei_model::Exchange), with its path and bytes; nothing is lost.
 
+pub mod check;
 pub mod codes;
 mod convert;
 pub mod datatype;

@@ -27,6 +27,10 @@ pub enum When {
     IsNot(u32, &'static [&'static str]),
     /// The order control (ORC-1) of the group is one of these.
     Control(&'static [&'static str]),
+    /// The segment is followed by another of its name.
+    Repeats,
+    /// Never: the condition says when the field may be sent, not when it must.
+    May,
 }
 
 macro_rules! conditions {
@@ -46,9 +50,9 @@ macro_rules! conditions {
 const WITHOUT_VALUE: &[&str] = &["X", "D", "I", "N", "O", "W"];
 
 conditions! {
+    EVN 3  When::May, "";
     EVN 6  When::Event(&["A02", "A12", "A15", "A21", "A22", "A26", "A52", "A53"]), "with this event";
     OBR 29 When::Control(&["CH"]), "in a group whose ORC-1 is CH";
-    OBX 2  When::Sent(5), "when OBX-5 is sent";
     OBX 5  When::IsNot(11, WITHOUT_VALUE), "unless OBX-11 says that there is no result";
     ORC 8  When::Is(1, &["CH"]), "when ORC-1 is CH";
     PID 33 When::Event(&["A08"]), "with event A08";
@@ -59,6 +63,7 @@ conditions! {
     PV1 36 When::Event(&["A03"]), "with event A03";
     PV1 44 When::Event(&["A01", "A04", "A11"]), "with this event";
     PV1 45 When::Event(&["A03", "A13"]), "with this event";
+    TQ1 12 When::Repeats, "when TQ1 repeats";
     ZE1 6  When::Sent(7), "when ZE1-7 is sent";
     ZE1 8  When::Sent(9), "when ZE1-9 is sent";
 }
