@@ -19,7 +19,7 @@
 //! let said: Vec<String> = found.iter().map(ToString::to_string).collect();
 //! assert!(said[0].starts_with("warning: MSH-7 is not given to the second at MSH-7"));
 //! assert!(said.iter().any(|s| s.contains("not a date or time: day 31 in a month of 28 days at PID-7")));
-//! assert!(said.iter().any(|s| s.contains("field is required with event A08, and is empty or missing at PID-33")));
+//! assert!(said.iter().any(|s| s.contains("field is required where MSH-9.2 = A08, and is empty or missing at PID-33")));
 //! # Ok::<(), renkei_hl7v2::Error>(())
 //! ```
 

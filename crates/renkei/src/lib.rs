@@ -20,12 +20,14 @@
 //! - [`read`]: records from a reader, a file, a folder or a storage; [`Record`] and its JSON.
 //! - [`detect`]: what format bytes or a folder have.
 //! - [`convert`]: many inputs to one output, in parallel and in order, within bounded memory.
+//! - [`check`]: inputs held against a profile.
 //! - [`recode`]: a message in another character set, with nothing else changed.
 //! - [`account`]: the ledger as JSON.
 //!
 //! The layers below are here under their own names: [`core`], [`hl7v2`], [`jahis`], [`model`], [`ssmix2`].
 
 pub mod account;
+pub mod check;
 pub mod codes;
 mod consistency;
 pub mod convert;

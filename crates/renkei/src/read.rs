@@ -525,7 +525,7 @@ pub(crate) fn read_record(
         (renkei_jahis::decode_with(&message, &decode, &mut sink), None)
     };
     if let Some(name) = &place.name {
-        crate::consistency::check(name, &message, &exchange, &mut sink);
+        crate::consistency::check(name, &message, &mut sink);
     }
     let mut source = place.source(&message);
     if source.kind.is_none() {

@@ -7,12 +7,6 @@ renkei_core::codes! {
         help "SS-MIX2 stores the 36 kinds of its list; check the type at the sender, or leave the message out of the storage"
              "SS-MIX2が保存するのは一覧の36種です。送信側のメッセージ型を確認するか、ストレージの対象から外してください"
         clause "SS-MIX2 標準化ストレージ仕様書 データ種別一覧; MSH-9";
-    KIND_UNEXPECTED "kind-unexpected" Error
-        "a message of this type does not belong to data kind {kind}"
-        "このメッセージ型はデータ種別{kind}のものではありません"
-        help "check the folder, the file name and --kind; the message was checked as the kind that its type says"
-             "フォルダー・ファイル名・--kind を確認してください。メッセージ型が示す種別として検査しました"
-        clause "SS-MIX2 標準化ストレージ仕様書 データ種別一覧";
     MESSAGE_STRUCTURE_UNEXPECTED "message-structure-unexpected" Warning
         "MSH-9.3 is not {structure}"
         "MSH-9.3が{structure}ではありません"
@@ -106,7 +100,7 @@ renkei_core::codes! {
              "送信側は値を送る必要があります"
         clause "SS-MIX2 標準化ストレージ仕様書 項目定義表 (R); HL7 v2.5 2.5.3";
     FIELD_CONDITIONAL "field-conditional" Warning
-        "the field is required {condition}, and is empty or missing"
+        "the field is required where {condition}, and is empty or missing"
         "条件付き必須項目が空、または送られていません（条件: {condition}）"
         help "the sender must send a value where the condition holds"
              "条件が成り立つ場合、送信側は値を送る必要があります"
@@ -221,8 +215,8 @@ renkei_core::codes! {
              "セグメントの欠落または二重送信のおそれがあります。グループごとに1から、またはメッセージを通して連番にします"
         clause "HL7 v2.5 2.A.70 (SI); SS-MIX2 標準化ストレージ仕様書";
     CODE_UNKNOWN "code-unknown" Warning
-        "the code is not in closed table {table}"
-        "コードが表{table}にありません"
+        "the code is not in table {table}, which is closed"
+        "コードが表{table}（閉じた表）にありません"
         help "use a code of the table; see renkei explain"
              "表にあるコードを使ってください（renkei explain 参照）"
         clause "HL7 v2.5 appendix A";

@@ -132,20 +132,10 @@ impl<'m> Walk<'m, '_> {
         let missing =
             tables.all(|table| table.closed && !table.rows.iter().any(|row| row.code.as_bytes() == code));
         if known && missing {
-            let number = table::by_system(system).next().map_or(0, |table| table.number);
-            match number {
-                0 => self.report_here_with(&codes::CODE_UNKNOWN, here, &[("table", table_name(system))]),
-                number => {
-                    self.report_here_with(&codes::CODE_UNKNOWN, here, &[("table", u32::from(number).into())]);
-                }
-            }
+            let name = table::by_system(system).next().map_or("?", |table| table.id);
+            self.report_here_with(&codes::CODE_UNKNOWN, here, &[("table", name.into())]);
         }
     }
-}
-
-/// The name of a table as a word of ours.
-fn table_name(system: &str) -> renkei_core::Arg {
-    table::by_system(system).next().map_or("?", |table| table.id).into()
 }
 
 /// The code without a suffix: `9A100&IMP`.

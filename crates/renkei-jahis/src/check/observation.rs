@@ -27,7 +27,7 @@ impl<'m> Walk<'m, '_> {
             .and_then(|table| table.rows.iter().find(|row| row.code.as_bytes() == type_name))
             .map(|row| row.code);
         let Some(data_type) = known.or_else(|| (type_name == b"ZRD").then_some("ZRD")) else {
-            self.report_with(&codes::CODE_UNKNOWN, named.location(), &[("table", 125u32.into())]);
+            self.report_with(&codes::CODE_UNKNOWN, named.location(), &[("table", "HL70125".into())]);
             return self.unknown_value_type();
         };
         if self.is_kind(&["OML-01", "OML-11"]) && !matches!(data_type, "NM" | "ST" | "CWE") {

@@ -45,6 +45,8 @@ impl<'m> Walk<'m, '_> {
         if is_simple(row.data_type)
             && row.length > 0
             && usize::try_from(row.length).is_ok_and(|most| here.raw.bytes().len() > most)
+            // What is not in the table need not have the length of what is.
+            && is_in_table(row.table, here.raw.bytes().trim_ascii()) != Some(false)
             && !WIDENED.contains(&(row.segment, row.number))
         {
             let count = here.raw.text().chars().count();
@@ -164,7 +166,8 @@ impl<'m> Walk<'m, '_> {
                 self.report_here_with(&crate::codes::INVALID_TIMESTAMP, here, &args);
             }
             "ID" | "IS" if table > 0 && is_in_table(table, bytes.trim_ascii()) == Some(false) => {
-                self.report_here_with(&codes::CODE_UNKNOWN, here, &[("table", u32::from(table).into())]);
+                let name = table::by_number(table).map_or("?", |table| table.id);
+                self.report_here_with(&codes::CODE_UNKNOWN, here, &[("table", name.into())]);
             }
             _ => {}
         }

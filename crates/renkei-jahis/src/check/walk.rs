@@ -148,7 +148,8 @@ impl<'m, 's> Walk<'m, 's> {
             if kind.def.holds(&found.code, &found.event) {
                 return Some(kind);
             }
-            self.sink.report(Diagnostic::new(&codes::KIND_UNEXPECTED, place).with("kind", kind.def.name));
+            self.sink
+                .report(Diagnostic::new(&crate::codes::KIND_MISMATCH, place).with("kind", kind.def.name));
         }
         let mut kinds = KINDS.iter().filter(|def| def.holds(&found.code, &found.event));
         let Some(first) = kinds.next() else {
@@ -325,7 +326,14 @@ impl<'m, 's> Walk<'m, 's> {
 
     /// Reports a field that should be there and isn't.
     fn absent(&mut self, segment: &Segment<'m>, number: u32, presence: Presence) {
-        if !matches!(presence, Presence::Required | Presence::Conditional) || is_sent(segment, number) {
+        let stated = || CONDITIONS.iter().find(|c| c.segment == segment.id() && c.field == number);
+        let may_be_asked = match presence {
+            Presence::Required | Presence::Conditional => true,
+            // The list of what a message holds at least asks for more than the table of the segment.
+            Presence::Optional => stated().is_some(),
+            Presence::Empty | Presence::Unused | Presence::Unknown => false,
+        };
+        if !may_be_asked || is_sent(segment, number) {
             return;
         }
         let path = segment.path().with_field(number);
@@ -334,10 +342,10 @@ impl<'m, 's> Walk<'m, 's> {
         if presence == Presence::Required {
             return self.report(&codes::FIELD_REQUIRED, place);
         }
-        match CONDITIONS.iter().find(|c| c.segment == segment.id() && c.field == number) {
+        match stated() {
             None => self.not_checked(NotChecked::Condition(segment.id(), number)),
             Some(condition) if self.holds(condition, segment) => {
-                let args = [("condition", condition.english.into())];
+                let args = [("condition", condition.signs.into())];
                 self.report_with(&codes::FIELD_CONDITIONAL, place, &args);
             }
             Some(_) => {}

@@ -9,8 +9,8 @@ pub struct Condition {
     pub field: u32,
     /// The condition.
     pub when: When,
-    /// The condition in English, to stand after "required".
-    pub english: &'static str,
+    /// The condition in signs that need no language.
+    pub signs: &'static str,
 }
 
 /// A condition that a message can be asked.
@@ -34,14 +34,14 @@ pub enum When {
 }
 
 macro_rules! conditions {
-    ($($segment:ident $field:literal $when:expr, $english:literal;)*) => {
+    ($($segment:ident $field:literal $when:expr, $signs:literal;)*) => {
         /// The conditions that the sources state. A conditional field without one here is not enforced, and the report of a
         /// check says so.
         pub static CONDITIONS: &[Condition] = &[$(Condition {
             segment: SegmentId::from_name(stringify!($segment)),
             field: $field,
             when: $when,
-            english: $english,
+            signs: $signs,
         }),*];
     };
 }
@@ -51,19 +51,19 @@ const WITHOUT_VALUE: &[&str] = &["X", "D", "I", "N", "O", "W"];
 
 conditions! {
     EVN 3  When::May, "";
-    EVN 6  When::Event(&["A02", "A12", "A15", "A21", "A22", "A26", "A52", "A53"]), "with this event";
-    OBR 29 When::Control(&["CH"]), "in a group whose ORC-1 is CH";
-    OBX 5  When::IsNot(11, WITHOUT_VALUE), "unless OBX-11 says that there is no result";
-    ORC 8  When::Is(1, &["CH"]), "when ORC-1 is CH";
-    PID 33 When::Event(&["A08"]), "with event A08";
-    PV1 10 When::Event(&["A01", "A02", "A14", "A15"]), "with this event";
-    PV2 1  When::Event(&["A26", "A27"]), "with this event";
-    PV2 8  When::Event(&["A14", "A15", "A26", "A27"]), "with this event";
-    PV2 9  When::Event(&["A16", "A25"]), "with this event";
-    PV1 36 When::Event(&["A03"]), "with event A03";
-    PV1 44 When::Event(&["A01", "A04", "A11"]), "with this event";
-    PV1 45 When::Event(&["A03", "A13"]), "with this event";
-    TQ1 12 When::Repeats, "when TQ1 repeats";
-    ZE1 6  When::Sent(7), "when ZE1-7 is sent";
-    ZE1 8  When::Sent(9), "when ZE1-9 is sent";
+    EVN 6  When::Event(&["A02", "A12", "A15", "A21", "A22", "A26", "A52", "A53"]), "MSH-9.2 = A02/A12/A15/A21/A22/A26/A52/A53";
+    OBR 29 When::Control(&["CH"]), "ORC-1 = CH";
+    OBX 5  When::IsNot(11, WITHOUT_VALUE), "OBX-11 ≠ X/D/I/N/O/W";
+    ORC 8  When::Is(1, &["CH"]), "ORC-1 = CH";
+    PID 33 When::Event(&["A08"]), "MSH-9.2 = A08";
+    PV1 10 When::Event(&["A01", "A02", "A14", "A15"]), "MSH-9.2 = A01/A02/A14/A15";
+    PV2 1  When::Event(&["A26", "A27"]), "MSH-9.2 = A26/A27";
+    PV2 8  When::Event(&["A14", "A15", "A26", "A27"]), "MSH-9.2 = A14/A15/A26/A27";
+    PV2 9  When::Event(&["A16", "A25"]), "MSH-9.2 = A16/A25";
+    PV1 36 When::Event(&["A03"]), "MSH-9.2 = A03";
+    PV1 44 When::Event(&["A01", "A04", "A11"]), "MSH-9.2 = A01/A04/A11";
+    PV1 45 When::Event(&["A03", "A13"]), "MSH-9.2 = A03/A13";
+    TQ1 12 When::Repeats, "TQ1 > 1";
+    ZE1 6  When::Sent(7), "ZE1-7 ≠ ∅";
+    ZE1 8  When::Sent(9), "ZE1-9 ≠ ∅";
 }
