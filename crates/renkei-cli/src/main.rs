@@ -5,6 +5,7 @@
 mod arguments;
 mod atomic;
 mod charset;
+mod check;
 mod convert;
 mod dump;
 mod each;
@@ -26,7 +27,7 @@ use crate::terminal::Terminal;
 mod status {
     /// Done, nothing found.
     pub(crate) const DONE: u8 = 0;
-    /// Loss under `--deny-loss`.
+    /// Findings of `check`; loss under `--deny-loss`.
     pub(crate) const FOUND: u8 = 1;
     /// The command line makes no sense.
     pub(crate) const USAGE: u8 = 2;
@@ -89,6 +90,7 @@ fn run(arguments: &[OsString]) -> u8 {
 fn perform(task: Task, terminal: &mut Terminal, language: renkei::Language) -> Result<u8, Stop> {
     match task {
         Task::Convert(task) => convert::run(*task, terminal),
+        Task::Check(task) => check::run(*task, terminal),
         Task::Dump(task) => dump::run(&task, terminal),
         Task::Get(task) => get::run(&task, terminal),
         Task::Trace(task) => trace::run(&task, terminal),

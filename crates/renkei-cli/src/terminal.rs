@@ -57,6 +57,11 @@ impl Terminal {
         self.language
     }
 
+    /// Says whether patient ids and characters are shown.
+    pub(crate) const fn shows_values(&self) -> bool {
+        self.show_values
+    }
+
     /// Reports a failure; not even `--quiet` hides it.
     pub(crate) fn error(&mut self, words: &Words, values: &[(&str, &dyn Display)]) {
         let label = m::ERROR.text(self.language);
