@@ -208,11 +208,17 @@ renkei_core::codes! {
         help "count from 1"
              "1から数えてください"
         clause "HL7 v2.5 2.A.70 (SI)";
-    SET_ID_SEQUENCE "set-id-sequence" Warning
-        "the set ids of {count} {segment} segments in a row have gaps or repeat"
-        "連続する{segment}セグメント{count}個のセットIDに欠番または重複があります"
-        help "a segment may have been lost, or sent twice; ids count from 1 in each group, or on through the message"
-             "セグメントの欠落または二重送信のおそれがあります。グループごとに1から、またはメッセージを通して連番にします"
+    SET_ID_GAP "set-id-gap" Warning
+        "the set ids of {count} {segment} segments in a row have gaps"
+        "連続する{segment}セグメント{count}個のセットIDに欠番があります"
+        help "a segment may have been lost on the way"
+             "途中でセグメントが欠落したおそれがあります"
+        clause "HL7 v2.5 2.A.70 (SI); SS-MIX2 標準化ストレージ仕様書";
+    SET_ID_REPEATED "set-id-repeated" Info
+        "the set ids of {count} {segment} segments in a row repeat"
+        "連続する{segment}セグメント{count}個のセットIDに重複があります"
+        help "a segment may have been sent twice; published examples repeat ids as well, so do not rely on them"
+             "二重送信のおそれがあります。公開例にも重複があるため、セットIDに依存しないでください"
         clause "HL7 v2.5 2.A.70 (SI); SS-MIX2 標準化ストレージ仕様書";
     CODE_UNKNOWN "code-unknown" Warning
         "the code is not in table {table}, which is closed"

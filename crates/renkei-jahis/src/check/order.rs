@@ -77,7 +77,8 @@ impl<'m> Orders<'m> {
 
     /// A child names a group that came before.
     fn parent(&self, walk: &mut Walk<'m, '_>, orc: &Segment<'m>) {
-        if self.control != Some(b"CH") {
+        // Where the tree is not sent as a whole, the parent is in another message.
+        if self.control != Some(b"CH") || !walk.is_kind(&["OMG-01", "OMG-02", "OMG-11", "OMG-12"]) {
             return;
         }
         let Some(field) = orc.field(8) else { return };
@@ -98,6 +99,7 @@ fn compare<'m>(walk: &mut Walk<'m, '_>, order: &[u8], request: &Here<'m>) {
 /// ORC-4 of medication: an Rp number; order and Rp number; in injections order, Rp and administration number.
 fn group_number<'m>(walk: &mut Walk<'m, '_>, orc: &Segment<'m>, order: &[u8]) {
     let injection = walk.is_kind(&["OMP-02", "OMP-12"]);
+    let guessed = !walk.is_kind_said();
     if !injection && !walk.is_kind(&["OMP-01", "OMP-11"]) {
         return;
     }
@@ -112,7 +114,8 @@ fn group_number<'m>(walk: &mut Walk<'m, '_>, orc: &Segment<'m>, order: &[u8]) {
                 walk.report_here(&codes::GROUP_NUMBER_FORM, &here)
             };
         }
-        1 => !injection && parts.next().is_some_and(is_number),
+        // A guess may take a prescription for an injection.
+        1 => (guessed || !injection) && parts.next().is_some_and(is_number),
         2 => parts.next().is_some_and(is_number) && parts.next().is_some_and(is_number),
         _ => false,
     };

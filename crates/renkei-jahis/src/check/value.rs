@@ -12,9 +12,14 @@ use super::{NotChecked, codes};
 use crate::profile::NARROWED;
 use crate::table;
 
-/// Fields whose printed length everybody exceeds (order-common 8a): value types have three letters, rates eight digits.
-const WIDENED: &[(SegmentId, u32)] =
-    &[(SegmentId::from_name("OBX"), 2), (SegmentId::from_name("PRB"), 17), (SegmentId::from_name("RXE"), 23)];
+/// Fields whose printed length everybody exceeds: value types and the name of ICD-10 have three letters, rates eight
+/// digits.
+const WIDENED: &[(SegmentId, u32)] = &[
+    (SegmentId::from_name("DG1"), 2),
+    (SegmentId::from_name("OBX"), 2),
+    (SegmentId::from_name("PRB"), 17),
+    (SegmentId::from_name("RXE"), 23),
+];
 
 /// Fields that say when something begins and ends.
 const PERIODS: &[(SegmentId, u32, u32)] = &[
@@ -62,7 +67,7 @@ impl<'m> Walk<'m, '_> {
             "PL" | "LA2" => self.location(here, row),
             _ => {}
         }
-        if self.is_ssmix2()
+        if self.kind.is_some()
             && let Some((_, _, known)) =
                 NARROWED.iter().find(|(segment, number, _)| *segment == row.segment && *number == row.number)
         {

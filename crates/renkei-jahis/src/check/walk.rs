@@ -9,7 +9,7 @@ use renkei_hl7v2::definition::{FieldDef, SegmentDef, Usage};
 use renkei_hl7v2::message::{Field, Raw, Segment};
 
 use super::order::Orders;
-use super::runs::Runs;
+use super::runs::{Fault, Runs};
 use super::{CheckOptions, Checked, NotChecked, codes, header};
 use crate::message;
 use crate::profile::{CONDITIONS, Condition, KINDS, Kind, NULL_IS_A_VALUE, Presence, Profile, When};
@@ -20,6 +20,7 @@ pub(super) struct Walk<'m, 's> {
     pub(super) message: &'m Message<'m>,
     pub(super) profile: &'static Profile,
     pub(super) kind: Option<&'static Kind>,
+    said: bool,
     pub(super) event: Cow<'m, str>,
     sink: &'s mut dyn Sink,
     not_checked: Vec<NotChecked>,
@@ -54,6 +55,7 @@ impl<'m, 's> Walk<'m, 's> {
             message,
             profile: options.profile,
             kind: None,
+            said: false,
             event: message.message_type().event,
             sink,
             not_checked: Vec::new(),
@@ -131,6 +133,11 @@ impl<'m, 's> Walk<'m, 's> {
         self.profile.version.is_some()
     }
 
+    /// Says whether the data kind was said, as against told by the content.
+    pub(super) const fn is_kind_said(&self) -> bool {
+        self.said
+    }
+
     /// Says whether the data kind is one of these.
     pub(super) fn is_kind(&self, kinds: &[&str]) -> bool {
         self.kind.is_some_and(|kind| kinds.contains(&kind.def.name))
@@ -146,6 +153,7 @@ impl<'m, 's> Walk<'m, 's> {
         let said = said.and_then(|said| self.profile.kind(said));
         if let Some(kind) = said {
             if kind.def.holds(&found.code, &found.event) {
+                self.said = true;
                 return Some(kind);
             }
             self.sink
@@ -482,11 +490,15 @@ impl<'m, 's> Walk<'m, 's> {
         }
     }
 
-    fn report_run(&mut self, (segment, count): (Segment<'m>, u32)) {
+    fn report_run(&mut self, (segment, count, fault): (Segment<'m>, u32, Fault)) {
         let path = segment.path().with_field(1);
         let span = segment.field(1).map_or_else(|| segment.span(), |field| field.span());
         let args = [("count", count.into()), ("segment", segment.id().into())];
-        self.report_with(&codes::SET_ID_SEQUENCE, Location::segment(path, span), &args);
+        let code = match fault {
+            Fault::Gap => &codes::SET_ID_GAP,
+            Fault::Repeated => &codes::SET_ID_REPEATED,
+        };
+        self.report_with(code, Location::segment(path, span), &args);
     }
 
     fn order(&mut self, segment: &Segment<'m>) {

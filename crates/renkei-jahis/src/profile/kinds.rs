@@ -106,7 +106,7 @@ kinds! {
     "PPR-01" "PPR^ZD1^PPR_ZD1"
         "MSH PID [PV1] {PRB [ZPR] [{ZPD}] [{ZI1}] [{ORC}]}" requires PID PRB [] many_orders;
     "OMD" "OMD^O03^OMD_O03"
-        "MSH PID [PV1] [{AL1}] {ORC [{TQ1}] [{ODS}]}" requires PID PV1 ORC [ORC TQ1 ODS;] many_orders;
+        "MSH PID [PV1] [{AL1}] {ORC [{TQ1}] [{ODS}]}" requires PID PV1 ORC ODS [ORC TQ1;] many_orders;
     "OMP-01" "RDE^O11^RDE_O11"
         "MSH PID [PV1] [{AL1}] {ORC RXE {TQ1} {RXR}}"
         requires PID PV1 ORC [ORC RXE TQ1 RXR;] one_order;
