@@ -31,7 +31,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::io;
+use std::io::{self, BufRead};
 use std::sync::Arc;
 
 use renkei_core::{Code, Diagnostic, Limit, Location, SegmentPath, Severity, Sink};
@@ -42,7 +42,7 @@ use renkei_jahis::profile::{self, Profile};
 
 use crate::convert::{self, ConvertOptions, Event};
 use crate::input::{Found, Input};
-use crate::read::{Error, Failure, Place, ReadOptions};
+use crate::read::{Error, Failure, Piece, Pieces, Place, ReadOptions};
 use crate::record::Source;
 use crate::{codes, consistency};
 
@@ -237,15 +237,7 @@ pub fn check(
     let mut convert = ConvertOptions::default().read(options.read.clone()).threads(options.threads);
     convert.read.ledger = false;
     convert.profile = Some(options.profile);
-    let mut follow = Follow {
-        output,
-        summary: Summary::default(),
-        error: None,
-        hasher: RandomState::new(),
-        ids: HashSet::new(),
-        in_batch: 0,
-        in_file: 0,
-    };
+    let mut follow = Follow::new(output);
     let done = convert::convert(inputs, &convert, &mut follow)?;
     let Follow { mut summary, error, .. } = follow;
     if let Some(error) = error {
@@ -255,6 +247,78 @@ pub fn check(
     summary.failed = done.failed;
     summary.strays = done.strays;
     Ok(summary)
+}
+
+/// Checks the messages of one stream whose name and place are known: a file, or something that is not one yet.
+///
+/// # Errors
+///
+/// Those of the output.
+///
+/// # Examples
+///
+/// ```
+/// use renkei::check::{CheckOptions, Output, Report, check_stream};
+/// use renkei::input::Input;
+/// use std::io;
+///
+/// struct Ignore;
+/// impl Output for Ignore {
+///     fn report(&mut self, _: &Report) -> io::Result<()> {
+///         Ok(())
+///     }
+/// }
+///
+/// let bytes = b"MSH|^~\\&|HIS||||20240401103100||ADT^A08^ADT_A01|1|P|2.5\rPID|||0000123\r";
+/// let summary = check_stream(&bytes[..], Input::stdin(), &CheckOptions::default(), &mut Ignore)?;
+/// assert!(summary.rules.contains_key("segment-required"));
+/// # Ok::<(), io::Error>(())
+/// ```
+pub fn check_stream<R: BufRead>(
+    reader: R,
+    input: Input,
+    options: &CheckOptions,
+    output: &mut dyn Output,
+) -> io::Result<Summary> {
+    let mut follow = Follow::new(output);
+    let mut pieces = Pieces::new(reader, &options.read);
+    let (mut buffer, mut scratch) = (Vec::new(), Scratch::default());
+    let fail = |follow: &mut Follow<'_>, offset, error| {
+        follow.summary.failed = 1;
+        follow.output.failed(&Failure::new(&input, offset, error))
+    };
+    let mut any = false;
+    loop {
+        match pieces.next(&mut buffer) {
+            Ok(Some(Piece::Rest { .. })) => {}
+            Ok(Some(Piece::TooLarge { offset, limit })) => {
+                any = true;
+                fail(&mut follow, offset, Error::TooLarge { limit })?;
+            }
+            Ok(Some(Piece::Frame(frame))) => {
+                any = true;
+                let place = Place::new(&input, frame, &options.read);
+                let shown = &input.shown;
+                match check_frame(&buffer, place, shown, options.profile, &options.read, &mut scratch) {
+                    Ok(report) => follow.checked(report)?,
+                    Err(Error::NoMessage { .. }) if frame.index > 0 => {}
+                    Err(error) => fail(&mut follow, frame.offset, error)?,
+                }
+            }
+            Ok(None) => break,
+            Err(error) => {
+                any = true;
+                fail(&mut follow, pieces.expected, error)?;
+                break;
+            }
+        }
+    }
+    if !any {
+        fail(&mut follow, 0, Error::NoMessage { length: pieces.consumed() })?;
+    }
+    follow.output.end(&input)?;
+    follow.summary.inputs = 1;
+    Ok(follow.summary)
 }
 
 /// Control ids of one file that are remembered, so that a stream without end does not fill the memory.
@@ -271,7 +335,19 @@ struct Follow<'a> {
     in_file: u64,
 }
 
-impl Follow<'_> {
+impl<'a> Follow<'a> {
+    fn new(output: &'a mut dyn Output) -> Self {
+        Self {
+            output,
+            summary: Summary::default(),
+            error: None,
+            hasher: RandomState::new(),
+            ids: HashSet::new(),
+            in_batch: 0,
+            in_file: 0,
+        }
+    }
+
     fn checked(&mut self, mut report: Report) -> io::Result<()> {
         self.in_file = self.in_file.saturating_add(1);
         let Neighbours { control_id, begins_batch, batch_count, stored } =

@@ -276,10 +276,10 @@ renkei_core::codes! {
              "姓をXPN.1、名をXPN.2に書いてください"
         clause "JAHIS データ交換規約（共通編） 患者氏名";
     PATIENT_FIELDS_SHIFTED "patient-fields-shifted" Warning
-        "birth date and sex stand one field too late"
-        "生年月日と性別が1つ後の項目にあります"
-        help "the birth date is PID-7 and the sex PID-8; a separator too many stands before them"
-             "生年月日はPID-7、性別はPID-8です。手前の区切り文字が1つ多くなっています"
+        "the birth date does not stand in PID-7, which is empty"
+        "PID-7が空で、生年月日が別の項目にあります"
+        help "the birth date is PID-7 and the sex PID-8; a separator too many may stand before them"
+             "生年月日はPID-7、性別はPID-8です。手前の区切り文字が多くないか確認してください"
         clause "HL7 v2.5 3.4.2 (PID)";
     PHONE_MISPLACED "phone-misplaced" Warning
         "a telephone number does not stand in XTN.12"

@@ -18,10 +18,12 @@ impl<'m> Walk<'m, '_> {
         {
             self.report(&codes::BIRTH_AFTER_MESSAGE, field.location());
         }
+        let is_date = |number| {
+            let field = pid.field(number).filter(|field| field.bytes().len() >= 8)?;
+            matches!(form::stamp(field.bytes()), Stamp::Sound { .. }).then_some(field)
+        };
         if !is_sent(pid, 7)
-            && let Some(field) = pid.field(8)
-            && field.bytes().len() >= 8
-            && matches!(form::stamp(field.bytes()), Stamp::Sound { .. })
+            && let Some(field) = is_date(8).or_else(|| is_date(9))
         {
             self.report(&codes::PATIENT_FIELDS_SHIFTED, field.location());
         }

@@ -158,6 +158,13 @@ impl<'m> Walk<'m, '_> {
 
     fn primitive(&mut self, here: &Here<'m>, data_type: &'static str, table: u16) {
         let bytes = here.raw.bytes();
+        if here.raw.level() == Level::Repetition {
+            let pieces = here.raw.pieces().filter(|piece| !piece.is_empty()).count();
+            if pieces > 1 {
+                let args = [("type", data_type.into()), ("most", 1u32.into()), ("count", pieces.into())];
+                return self.report_here_with(&codes::TOO_MANY_COMPONENTS, here, &args);
+            }
+        }
         match data_type {
             "NM" if !form::is_number(bytes.trim_ascii()) => {
                 let args = [("problem", "digits with a sign and a point at the most".into())];

@@ -222,7 +222,7 @@ impl<'m, 's> Walk<'m, 's> {
                 _ => None,
             });
             let missing = diagnostic.code == &renkei_hl7v2::codes::STRUCTURE_MISSING;
-            if !(missing && named.zip(kind).is_some_and(|(id, kind)| requires(kind, id))) {
+            if !(missing && named.zip(kind).is_some_and(|(id, kind)| requires(kind, id, self.message))) {
                 sink.report(diagnostic);
             }
         });
@@ -520,9 +520,11 @@ enum System {
     Physiology,
 }
 
-/// Says whether the profile requires a segment somewhere in a message of the kind.
-fn requires(kind: &Kind, id: SegmentId) -> bool {
-    kind.def.requires.contains(&id) || kind.def.by_group.iter().any(|group| group.requires.contains(&id))
+/// Says whether a rule of the profile finds that a segment is missing: from a group, or from the whole message.
+fn requires(kind: &Kind, id: SegmentId, message: &Message<'_>) -> bool {
+    let nowhere = || message.segments().all(|segment| segment.id() != id);
+    kind.def.requires.contains(&id) && nowhere()
+        || kind.def.by_group.iter().any(|group| group.requires.contains(&id))
 }
 
 fn is_required(presence: Option<Presence>, row: &FieldDef) -> bool {
