@@ -29,6 +29,7 @@ fn the_page_of_diagnostics_is_current() {
         ("Character sets", renkei::core::codes::ALL),
         ("HL7 v2.5 syntax", renkei::hl7v2::codes::ALL),
         ("Mapping", renkei::jahis::codes::ALL),
+        ("Conformance", renkei::jahis::check::codes::ALL),
         ("SS-MIX2 storage", renkei::ssmix2::codes::ALL),
         ("Inputs", renkei::codes::ALL),
     ];
