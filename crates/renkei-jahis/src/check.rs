@@ -36,12 +36,20 @@ mod value;
 mod walk;
 
 use std::fmt;
+use std::sync::Arc;
 
 use renkei_core::{Language, SegmentId, Sink};
 use renkei_hl7v2::Message;
 use renkei_model::value::Text;
 
 use crate::profile::{self, Profile};
+
+/// Code tables from elsewhere: masters, and a site's own.
+pub trait KnownCodes: fmt::Debug + Send + Sync {
+    /// Says whether a code of a system exists; `None` where nothing is known of the system. The facility is MSH-4, since two
+    /// hospitals may use one local name (99xxx) for different tables.
+    fn knows(&self, system: &str, facility: Option<&str>, code: &str) -> Option<bool>;
+}
 
 /// How to check.
 #[derive(Clone, Debug)]
@@ -51,11 +59,13 @@ pub struct CheckOptions {
     pub profile: &'static Profile,
     /// The data kind (データ種別) that the message is known to have, from its place in a storage: `OMP-01`.
     pub kind: Option<Text>,
+    /// Codes beyond the tables of [`table`](crate::table).
+    pub codes: Option<Arc<dyn KnownCodes>>,
 }
 
 impl Default for CheckOptions {
     fn default() -> Self {
-        Self { profile: &profile::SSMIX2_1_2H, kind: None }
+        Self { profile: &profile::SSMIX2_1_2H, kind: None, codes: None }
     }
 }
 
@@ -71,6 +81,13 @@ impl CheckOptions {
     #[must_use]
     pub fn kind(mut self, kind: &str) -> Self {
         self.kind = Some(kind.into());
+        self
+    }
+
+    /// Sets codes beyond the tables of [`table`](crate::table).
+    #[must_use]
+    pub fn codes(mut self, codes: Arc<dyn KnownCodes>) -> Self {
+        self.codes = Some(codes);
         self
     }
 }

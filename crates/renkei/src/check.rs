@@ -37,7 +37,7 @@ use std::sync::Arc;
 use renkei_core::{Code, Diagnostic, Limit, Location, SegmentPath, Severity, Sink};
 use renkei_hl7v2::Message;
 use renkei_hl7v2::message::Scratch;
-use renkei_jahis::check::{Checked, NotChecked};
+use renkei_jahis::check::{Checked, KnownCodes, NotChecked};
 use renkei_jahis::profile::{self, Profile};
 
 use crate::convert::{self, ConvertOptions, Event};
@@ -54,13 +54,15 @@ pub struct CheckOptions {
     pub read: ReadOptions,
     /// What to hold messages against.
     pub profile: &'static Profile,
+    /// Codes beyond those of [`renkei_jahis::table`].
+    pub codes: Option<Arc<dyn KnownCodes>>,
     /// How many threads work; 0 and 1 work without starting any.
     pub threads: usize,
 }
 
 impl Default for CheckOptions {
     fn default() -> Self {
-        Self { read: ReadOptions::default(), profile: &profile::SSMIX2_1_2H, threads: 0 }
+        Self { read: ReadOptions::default(), profile: &profile::SSMIX2_1_2H, codes: None, threads: 0 }
     }
 }
 
@@ -77,6 +79,19 @@ impl CheckOptions {
     pub const fn profile(mut self, profile: &'static Profile) -> Self {
         self.profile = profile;
         self
+    }
+
+    /// Sets codes beyond those of [`renkei_jahis::table`].
+    #[must_use]
+    pub fn codes(mut self, codes: Arc<dyn KnownCodes>) -> Self {
+        self.codes = Some(codes);
+        self
+    }
+
+    fn of_message(&self) -> renkei_jahis::check::CheckOptions {
+        let mut check = renkei_jahis::check::CheckOptions::default().profile(self.profile);
+        check.codes.clone_from(&self.codes);
+        check
     }
 
     /// Sets how many threads work.
@@ -236,7 +251,7 @@ pub fn check(
 ) -> io::Result<Summary> {
     let mut convert = ConvertOptions::default().read(options.read.clone()).threads(options.threads);
     convert.read.ledger = false;
-    convert.profile = Some(options.profile);
+    convert.check = Some(options.of_message());
     let mut follow = Follow::new(output);
     let done = convert::convert(inputs, &convert, &mut follow)?;
     let Follow { mut summary, error, .. } = follow;
@@ -283,6 +298,7 @@ pub fn check_stream<R: BufRead>(
     let mut follow = Follow::new(output);
     let mut pieces = Pieces::new(reader, &options.read);
     let (mut buffer, mut scratch) = (Vec::new(), Scratch::default());
+    let check = options.of_message();
     let fail = |follow: &mut Follow<'_>, offset, error| {
         follow.summary.failed = 1;
         follow.output.failed(&Failure::new(&input, offset, error))
@@ -299,7 +315,7 @@ pub fn check_stream<R: BufRead>(
                 any = true;
                 let place = Place::new(&input, frame, &options.read);
                 let shown = &input.shown;
-                match check_frame(&buffer, place, shown, options.profile, &options.read, &mut scratch) {
+                match check_frame(&buffer, place, shown, &check, &options.read, &mut scratch) {
                     Ok(report) => follow.checked(report)?,
                     Err(Error::NoMessage { .. }) if frame.index > 0 => {}
                     Err(error) => fail(&mut follow, frame.offset, error)?,
@@ -426,13 +442,13 @@ pub(crate) fn check_frame(
     bytes: &[u8],
     mut place: Place,
     shown: &Arc<str>,
-    profile: &'static Profile,
+    check: &renkei_jahis::check::CheckOptions,
     options: &ReadOptions,
     scratch: &mut Scratch,
 ) -> Result<Report, Error> {
     let mut sink = Limit::new(std::mem::take(&mut place.diagnostics), options.max_diagnostics);
     let message = Message::parse_into(bytes, &options.parse_options(), scratch, &mut sink)?;
-    let mut check = renkei_jahis::check::CheckOptions::default().profile(profile);
+    let mut check = check.clone();
     check.kind = place.kind.as_deref().map(Into::into);
     let checked = renkei_jahis::check::check(&message, &check, &mut sink);
     let mut neighbours = neighbours(&message);

@@ -42,7 +42,6 @@ use std::thread;
 use renkei_core::charset::EncodeOptions;
 use renkei_core::ledger::Totals;
 use renkei_core::{Charset, Severity};
-use renkei_jahis::profile::Profile;
 
 use crate::check::Report;
 use crate::input::{Found, Input};
@@ -81,7 +80,7 @@ pub struct ConvertOptions {
     /// Whether every input has an output of its own, so that each is a whole document.
     pub separate: bool,
     /// What to hold messages against; they are then checked and not converted.
-    pub(crate) profile: Option<&'static Profile>,
+    pub(crate) check: Option<renkei_jahis::check::CheckOptions>,
 }
 
 impl ConvertOptions {

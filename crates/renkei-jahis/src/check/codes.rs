@@ -226,6 +226,12 @@ renkei_core::codes! {
         help "use a code of the table; see renkei explain"
              "表にあるコードを使ってください（renkei explain 参照）"
         clause "HL7 v2.5 appendix A";
+    CODE_NOT_GIVEN "code-not-given" Warning
+        "the code is not in the tables that were given for its system"
+        "指定された表に、このコード体系のこのコードがありません"
+        help "correct the code at the sender, or bring the tables up to date"
+             "送信側のコードを直すか、表を最新にしてください"
+        clause "the tables given";
     CODE_OUTSIDE_PROFILE "code-outside-profile" Warning
         "the code is in the base table, but not one that the profile takes here"
         "基底標準の表にはありますが、プロファイルがこの項目で認めるコードではありません"

@@ -4,6 +4,7 @@ use renkei_core::SegmentId;
 use renkei_hl7v2::definition::FieldDef;
 use renkei_hl7v2::message::Raw;
 
+use super::value::part;
 use super::walk::{Here, Walk};
 use super::{NotChecked, codes};
 use crate::table;
@@ -111,9 +112,23 @@ impl<'m> Walk<'m, '_> {
         }
     }
 
+    /// Asks the tables that were given.
+    fn known(&self, system: &[u8], code: &[u8]) -> Option<bool> {
+        let codes = self.codes.as_ref()?;
+        let header = self.message.segments().next();
+        let facility = header.and_then(|msh| msh.field(4)).map(|field| part(&field, 1)).unwrap_or_default();
+        let text = |bytes| std::str::from_utf8(bytes).ok().filter(|text: &&str| !text.is_empty());
+        codes.knows(text(system)?, text(facility), text(code)?)
+    }
+
     /// A code of a named system.
     fn code(&mut self, here: &Here<'m>, system: &[u8]) {
         let code = first_part(&here.raw);
+        match self.known(system, code) {
+            Some(true) => return,
+            Some(false) => return self.report_here(&codes::CODE_NOT_GIVEN, here),
+            None => {}
+        }
         if let Some((_, name, has_shape)) = MASTERS.iter().find(|(known, _, _)| known.as_bytes() == system) {
             if !has_shape(code) {
                 self.report_here_with(&codes::CODE_SHAPE, here, &[("system", (*name).into())]);

@@ -131,6 +131,23 @@ fn the_base_standard_asks_for_less() {
 }
 
 #[test]
+fn tables_that_are_given_are_asked() {
+    #[derive(Debug)]
+    struct Items;
+    impl KnownCodes for Items {
+        fn knows(&self, system: &str, facility: Option<&str>, code: &str) -> Option<bool> {
+            let ours = facility == Some("1319999999") && system == "JC10";
+            ours.then(|| code.len() == 3 || code.starts_with("3A01"))
+        }
+    }
+    let bytes = renkei_fixtures::read(LAB);
+    let (checked, found) = run(LAB, &bytes, &CheckOptions::default().codes(Arc::new(Items)));
+    assert!(!checked.not_checked.contains(&NotChecked::Codes("JLAC10")));
+    let first = found.iter().find(|d| d.code == &codes::CODE_NOT_GIVEN).unwrap();
+    assert_eq!(first.location.path.as_ref().unwrap().to_string(), "OBX[3]-3.1");
+}
+
+#[test]
 fn what_is_not_checked_is_said_in_both_languages() {
     let all = [
         NotChecked::Kind,

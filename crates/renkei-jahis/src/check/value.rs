@@ -158,7 +158,8 @@ impl<'m> Walk<'m, '_> {
 
     fn primitive(&mut self, here: &Here<'m>, data_type: &'static str, table: u16) {
         let bytes = here.raw.bytes();
-        if here.raw.level() == Level::Repetition {
+        // An array of numbers (NA) is as long as it is.
+        if here.raw.level() == Level::Repetition && data_type != "NA" {
             let pieces = here.raw.pieces().filter(|piece| !piece.is_empty()).count();
             if pieces > 1 {
                 let args = [("type", data_type.into()), ("most", 1u32.into()), ("count", pieces.into())];

@@ -1,7 +1,7 @@
 //! One pass over the segments and fields of a message.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use renkei_core::{Arg, Charset, Code, Diagnostic, Location, SegmentId, SegmentPath, Severity, Sink};
 use renkei_hl7v2::Message;
@@ -10,7 +10,7 @@ use renkei_hl7v2::message::{Field, Raw, Segment};
 
 use super::order::Orders;
 use super::runs::{Fault, Runs};
-use super::{CheckOptions, Checked, NotChecked, codes, header};
+use super::{CheckOptions, Checked, KnownCodes, NotChecked, codes, header};
 use crate::message;
 use crate::profile::{CONDITIONS, Condition, KINDS, Kind, NULL_IS_A_VALUE, Presence, Profile, When};
 use crate::segment;
@@ -19,6 +19,7 @@ use crate::segment;
 pub(super) struct Walk<'m, 's> {
     pub(super) message: &'m Message<'m>,
     pub(super) profile: &'static Profile,
+    pub(super) codes: Option<Arc<dyn KnownCodes>>,
     pub(super) kind: Option<&'static Kind>,
     said: bool,
     pub(super) event: Cow<'m, str>,
@@ -54,6 +55,7 @@ impl<'m, 's> Walk<'m, 's> {
         let mut walk = Self {
             message,
             profile: options.profile,
+            codes: options.codes.clone(),
             kind: None,
             said: false,
             event: message.message_type().event,

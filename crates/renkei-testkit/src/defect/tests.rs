@@ -140,6 +140,13 @@ fn every_rule_of_a_check_has_a_defect() {
     // Remarks about fields and values that sound files have as well.
     assert_eq!(
         bare,
-        ["segment-unlisted", "field-unused", "onset-worded", "value-type-outside", "value-without-result"]
+        [
+            "segment-unlisted",
+            "field-unused",
+            "onset-worded",
+            "code-not-given",
+            "value-type-outside",
+            "value-without-result"
+        ]
     );
 }

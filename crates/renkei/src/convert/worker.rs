@@ -110,7 +110,7 @@ impl<'a> Worker<'a> {
             Piece::Frame(frame) => {
                 let place = Place::new(input, frame, &self.options.read);
                 let done = match self.options.target {
-                    _ if self.options.profile.is_some() => self.check(bytes, place, &input.shown, task),
+                    _ if self.options.check.is_some() => self.check(bytes, place, &input.shown, task),
                     Target::Hl7 => self.message(bytes, place, task),
                     Target::Ndjson | Target::Json => self.record(bytes, place, task),
                 };
@@ -186,8 +186,8 @@ impl<'a> Worker<'a> {
         shown: &Arc<str>,
         task: &mut Task<'_, '_>,
     ) -> Result<(), Error> {
-        let Some(profile) = self.options.profile else { return Ok(()) };
-        let report = check_frame(bytes, place, shown, profile, &self.options.read, &mut self.scratch)?;
+        let Some(check) = &self.options.check else { return Ok(()) };
+        let report = check_frame(bytes, place, shown, check, &self.options.read, &mut self.scratch)?;
         task.product.events.push(Event::Checked(Box::new(report)));
         task.count_record();
         Ok(())
