@@ -17,6 +17,15 @@ pub(super) struct Part {
     pub(super) required: bool,
     /// The code table, or 0.
     pub(super) table: u16,
+    /// The place of its own shape in the list, where it is composite: looked up once, not for every value.
+    shape: Option<usize>,
+}
+
+impl Part {
+    /// Returns the components of the component.
+    pub(super) fn shape(&self) -> Option<&'static Shape> {
+        shapes().get(self.shape?)
+    }
 }
 
 /// The Japanese guidelines read every CE as CWE; components that HL7 v2.5 requires and Japan leaves out have no mark.
@@ -70,18 +79,34 @@ const PAGE: &[(&str, &str)] = &[
 
 /// Returns the components of a data type; `None` for a primitive one, and for one that is not known.
 pub(super) fn find(data_type: &str) -> Option<&'static Shape> {
+    shapes().get(place(data_type)?)
+}
+
+fn shapes() -> &'static [Shape] {
     static SHAPES: OnceLock<Vec<Shape>> = OnceLock::new();
-    let shapes = SHAPES.get_or_init(|| PAGE.iter().map(|(name, parts)| read(name, parts)).collect());
-    let name = if data_type == "CE" { "CWE" } else { data_type };
-    let place = shapes.binary_search_by(|shape| shape.name.cmp(name)).ok()?;
-    shapes.get(place)
+    SHAPES.get_or_init(|| PAGE.iter().map(|(name, parts)| read(name, parts)).collect())
+}
+
+fn place(data_type: &str) -> Option<usize> {
+    let name = match data_type.as_bytes() {
+        // Most fields are primitive, and need not be looked for.
+        b"ST" | b"ID" | b"IS" | b"NM" | b"SI" | b"TX" | b"FT" | b"DT" | b"TM" | b"DTM" => return None,
+        b"CE" => "CWE",
+        _ => data_type,
+    };
+    PAGE.binary_search_by_key(&name, |(name, _)| name).ok()
 }
 
 fn read(name: &'static str, parts: &'static str) -> Shape {
     let part = |word: &'static str| {
         let (word, table) = word.split_once('/').unwrap_or((word, "0"));
         let data_type = word.trim_end_matches('!');
-        Part { data_type, required: data_type.len() < word.len(), table: table.parse().unwrap_or(0) }
+        Part {
+            data_type,
+            required: data_type.len() < word.len(),
+            table: table.parse().unwrap_or(0),
+            shape: place(data_type),
+        }
     };
     Shape { name, parts: parts.split(' ').map(part).collect() }
 }

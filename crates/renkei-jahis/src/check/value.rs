@@ -125,12 +125,11 @@ impl<'m> Walk<'m, '_> {
     }
 
     fn part(&mut self, inner: &Here<'m>, part: &'static Part, shape: &'static Shape, nested: bool) {
-        if !nested && shape::find(part.data_type).is_some() {
-            return self.typed(inner, part.data_type, part.table);
-        }
-        // A composite below the sub-component has no level left: its first part stands for it.
-        if shape::find(part.data_type).is_some() {
-            return;
+        match part.shape() {
+            // A composite below the sub-component has no level left: its first part stands for it.
+            Some(_) if nested => return,
+            Some(inside) => return self.composite(inner, inside),
+            None => {}
         }
         self.primitive(inner, part.data_type, part.table);
         if !nested && !splits(shape, inner) {

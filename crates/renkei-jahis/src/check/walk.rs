@@ -323,7 +323,15 @@ impl<'m, 's> Walk<'m, 's> {
         match presences {
             Some(presences) => {
                 for (presence, number) in presences.iter().zip(1u32..) {
-                    self.absent(segment, number, *presence);
+                    if matches!(presence, Presence::Required | Presence::Conditional) {
+                        self.absent(segment, number, *presence);
+                    }
+                }
+                // The list of what a message holds at least asks for more than the table of the segment.
+                for condition in CONDITIONS.iter().filter(|condition| condition.segment == id) {
+                    if at(presences, condition.field) == Presence::Optional {
+                        self.absent(segment, condition.field, Presence::Conditional);
+                    }
                 }
             }
             None => {
@@ -336,14 +344,7 @@ impl<'m, 's> Walk<'m, 's> {
 
     /// Reports a field that should be there and isn't.
     fn absent(&mut self, segment: &Segment<'m>, number: u32, presence: Presence) {
-        let stated = || CONDITIONS.iter().find(|c| c.segment == segment.id() && c.field == number);
-        let may_be_asked = match presence {
-            Presence::Required | Presence::Conditional => true,
-            // The list of what a message holds at least asks for more than the table of the segment.
-            Presence::Optional => stated().is_some(),
-            Presence::Empty | Presence::Unused | Presence::Unknown => false,
-        };
-        if !may_be_asked || is_sent(segment, number) {
+        if is_sent(segment, number) {
             return;
         }
         let path = segment.path().with_field(number);
@@ -352,7 +353,7 @@ impl<'m, 's> Walk<'m, 's> {
         if presence == Presence::Required {
             return self.report(&codes::FIELD_REQUIRED, place);
         }
-        match stated() {
+        match CONDITIONS.iter().find(|c| c.segment == segment.id() && c.field == number) {
             None => self.not_checked(NotChecked::Condition(segment.id(), number)),
             Some(condition) if self.holds(condition, segment) => {
                 let args = [("condition", condition.signs.into())];
