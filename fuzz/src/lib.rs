@@ -12,6 +12,7 @@ use renkei_core::location::{ElementPath, SegmentPath};
 use renkei_hl7v2::laws as hl7_laws;
 use renkei_hl7v2::structure::Structure;
 use renkei_jahis::DecodeOptions;
+use renkei_jahis::check::CheckOptions;
 
 /// A fuzz target: its name, which is that of its corpus too, and its function.
 pub type Target = (&'static str, fn(&[u8]));
@@ -19,6 +20,7 @@ pub type Target = (&'static str, fn(&[u8]));
 /// Every target.
 pub const TARGETS: &[Target] = &[
     ("charset", charset),
+    ("check", check),
     ("conversion", conversion),
     ("escape", escape),
     ("file_name", file_name),
@@ -33,6 +35,19 @@ pub fn charset(data: &[u8]) {
     charset_laws::decoding_is_total(data);
     charset_laws::units_agree_with_text(data);
     charset_laws::encoding_reads_back(&String::from_utf8_lossy(data));
+}
+
+/// A message is held against every profile, as every kind: whatever is found has a place in it.
+pub fn check(data: &[u8]) {
+    let (choice, message) = data.split_first().unwrap_or((&0, data));
+    let kinds = renkei_jahis::profile::KINDS;
+    let mut options = CheckOptions::default();
+    if let Some(kind) = kinds.get(usize::from(*choice) % 32) {
+        options = options.kind(kind.name);
+    }
+    for profile in renkei_jahis::profile::ALL {
+        renkei_jahis::laws::every_finding_has_a_place(message, &options.clone().profile(profile));
+    }
 }
 
 /// A message goes into the model and back: every byte is accounted for, an update without change is identical, and what is

@@ -58,4 +58,4 @@ macro_rules! replays {
     };
 }
 
-replays! { charset conversion escape file_name framing lexer path structure }
+replays! { charset check conversion escape file_name framing lexer path structure }

@@ -8,14 +8,17 @@ use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
 use clap_complete::Shell;
 use renkei::convert::Target;
 use renkei::core::charset::Unmappable;
-use renkei::{Charset, Format, Language, ReadOptions, SegmentPath};
+use renkei::jahis::profile::{self, Profile};
+use renkei::{Charset, Format, Language, ReadOptions, SegmentPath, Severity};
 
+use crate::check;
 use crate::messages::{self as m, Words};
 
 /// What is to be done.
 #[derive(Debug)]
 pub(crate) enum Task {
     Convert(Box<Convert>),
+    Check(Box<Check>),
     Dump(Report),
     Get(Get),
     Trace(Report),
@@ -38,6 +41,18 @@ pub(crate) struct Convert {
     pub(crate) ledger: Option<PathBuf>,
     pub(crate) tables: Option<PathBuf>,
     pub(crate) deny_loss: bool,
+    pub(crate) threads: usize,
+}
+
+/// `check`.
+#[derive(Debug)]
+pub(crate) struct Check {
+    pub(crate) inputs: Vec<PathBuf>,
+    pub(crate) read: ReadOptions,
+    pub(crate) profile: &'static Profile,
+    pub(crate) format: check::Format,
+    pub(crate) least: Severity,
+    pub(crate) output: Option<PathBuf>,
     pub(crate) threads: usize,
 }
 
@@ -142,6 +157,11 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
     let kind = || option("kind", "KIND", &m::HELP_KIND);
     let output =
         || option("output", "FILE|DIR", &m::HELP_OUTPUT).short('o').value_parser(value_parser!(PathBuf));
+    let threads = || {
+        option("threads", "N", &m::HELP_THREADS)
+            .value_parser(value_parser!(u16).range(..=1024))
+            .default_value("0")
+    };
     let format = || {
         option("format", "FORMAT", &m::HELP_FORMAT)
             .value_parser(PossibleValuesParser::new(["text", "json"]))
@@ -207,11 +227,33 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
                 .arg(option("ledger", "FILE", &m::HELP_LEDGER).value_parser(value_parser!(PathBuf)))
                 .arg(tables())
                 .arg(flag("deny-loss", &m::HELP_DENY_LOSS))
+                .arg(threads()),
+        )
+        .subcommand(
+            sub("check", &m::ABOUT_CHECK)
+                .after_help(t(&m::AFTER_CHECK))
+                .arg(inputs())
                 .arg(
-                    option("threads", "N", &m::HELP_THREADS)
-                        .value_parser(value_parser!(u16).range(..=1024))
-                        .default_value("0"),
-                ),
+                    option("profile", "NAME", &m::HELP_PROFILE)
+                        .value_parser(PossibleValuesParser::new(
+                            ["ssmix2", "hl7"].into_iter().chain(profile::ALL.iter().map(|p| p.name)),
+                        ))
+                        .default_value("ssmix2"),
+                )
+                .args(reading())
+                .arg(kind())
+                .arg(
+                    option("format", "FORMAT", &m::HELP_FORMAT)
+                        .value_parser(PossibleValuesParser::new(["text", "json", "sarif", "junit"]))
+                        .default_value("text"),
+                )
+                .arg(
+                    option("severity", "LEAST", &m::HELP_SEVERITY)
+                        .value_parser(PossibleValuesParser::new(["info", "warning", "error"]))
+                        .default_value("info"),
+                )
+                .arg(output())
+                .arg(threads()),
         )
         .subcommand(sub("dump", &m::ABOUT_DUMP).arg(inputs()).args(reading()).arg(format()).arg(output()))
         .subcommand(
@@ -280,6 +322,7 @@ pub(crate) fn task(matches: &ArgMatches) -> Result<Task, String> {
     let Some((name, matches)) = matches.subcommand() else { return Err(String::new()) };
     Ok(match name {
         "convert" => Task::Convert(Box::new(convert(matches, language)?)),
+        "check" => Task::Check(Box::new(check(matches, language)?)),
         "dump" => Task::Dump(report(matches, language)?),
         "get" => {
             let path = matches.get_one::<String>("path").map_or("", String::as_str);
@@ -365,11 +408,6 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
     if unmappable.is_some() && charset_out.is_none() {
         return Err(m::NEEDS_CHARSET_OUT.text(language).to_owned());
     }
-    let threads = usize::from(matches.get_one::<u16>("threads").copied().unwrap_or(0));
-    let threads = match threads {
-        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-        n => n,
-    };
     Ok(Convert {
         inputs: inputs(matches),
         read: read_options(matches, language)?,
@@ -385,7 +423,40 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
         ledger: matches.get_one::<PathBuf>("ledger").cloned(),
         tables,
         deny_loss: matches.get_flag("deny-loss"),
-        threads,
+        threads: threads(matches),
+    })
+}
+
+fn threads(matches: &ArgMatches) -> usize {
+    match usize::from(matches.get_one::<u16>("threads").copied().unwrap_or(0)) {
+        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        n => n,
+    }
+}
+
+fn check(matches: &ArgMatches, language: Language) -> Result<Check, String> {
+    let text = |name| matches.get_one::<String>(name).map_or("", String::as_str);
+    let kind = matches.get_one::<String>("kind");
+    if let Some(kind) = kind.filter(|kind| profile::KINDS.iter().all(|def| def.name != **kind)) {
+        return Err(m::BAD_KIND.fill(language, &[("kind", kind)]));
+    }
+    Ok(Check {
+        inputs: inputs(matches),
+        read: read_options(matches, language)?,
+        profile: profile::by_name(text("profile")).unwrap_or(&profile::SSMIX2_1_2H),
+        format: match text("format") {
+            "json" => check::Format::Json,
+            "sarif" => check::Format::Sarif,
+            "junit" => check::Format::Junit,
+            _ => check::Format::Text,
+        },
+        least: match text("severity") {
+            "error" => Severity::Error,
+            "warning" => Severity::Warning,
+            _ => Severity::Info,
+        },
+        output: matches.get_one::<PathBuf>("output").cloned(),
+        threads: threads(matches),
     })
 }
 
@@ -414,6 +485,7 @@ mod tests {
         assert!(refused("--lang en convert a --to hl7 --tables t").contains("ndjson"));
         assert!(refused("--lang en get pid-5 a").contains("character 1"));
         assert!(refused("--lang en dump a --charset latin1").contains("latin1"));
+        assert!(refused("--lang ja check a --kind OMP-99").contains("OMP-99"));
     }
 
     #[test]

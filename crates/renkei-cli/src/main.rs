@@ -5,6 +5,7 @@
 mod arguments;
 mod atomic;
 mod charset;
+mod check;
 mod convert;
 mod diff;
 mod dump;
@@ -28,7 +29,7 @@ use crate::terminal::Terminal;
 mod status {
     /// Done, nothing found.
     pub(crate) const DONE: u8 = 0;
-    /// Loss under `--deny-loss`, differences.
+    /// Findings of `check`; differences; loss under `--deny-loss`.
     pub(crate) const FOUND: u8 = 1;
     /// The command line makes no sense.
     pub(crate) const USAGE: u8 = 2;
@@ -91,6 +92,7 @@ fn run(arguments: &[OsString]) -> u8 {
 fn perform(task: Task, terminal: &mut Terminal, language: renkei::Language) -> Result<u8, Stop> {
     match task {
         Task::Convert(task) => convert::run(*task, terminal),
+        Task::Check(task) => check::run(*task, terminal),
         Task::Dump(task) => dump::run(&task, terminal),
         Task::Get(task) => get::run(&task, terminal),
         Task::Trace(task) => trace::run(&task, terminal),

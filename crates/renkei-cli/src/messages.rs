@@ -48,10 +48,14 @@ macro_rules! messages {
 messages! {
     ABOUT "Japanese clinical exchange formats (HL7 v2.5 by JAHIS, SS-MIX2) to and from one canonical model"
           "日本の医療情報交換規格（JAHIS準拠HL7 v2.5、SS-MIX2）を統一モデルに変換します";
-    AFTER_HELP "Exit status: 0 done; 1 loss under --deny-loss, differences; 2 usage; 3 some inputs could not be read; 4 output could not be written."
-               "終了コード: 0 正常終了、1 --deny-loss 指定時の欠落または相違あり、2 使い方の誤り、3 読み込めない入力あり、4 出力できず";
+    AFTER_HELP "Exit status: 0 done; 1 findings (check), differences (diff), loss under --deny-loss; 2 usage; 3 some inputs could not be read; 4 output could not be written."
+               "終了コード: 0 正常終了、1 checkで指摘あり・diffで相違あり・--deny-loss 指定時に欠落あり、2 使い方の誤り、3 読み込めない入力あり、4 出力できず";
     ABOUT_CONVERT "Convert files, folders and SS-MIX2 storages to the canonical model, or HL7 to another character set"
                   "ファイル・フォルダー・SS-MIX2ストレージを統一モデルへ、またはHL7を別の文字集合へ変換します";
+    ABOUT_CHECK "Hold messages against a profile: what is wrong, where, by which rule, how to mend it, and what was not checked"
+                "メッセージをプロファイルと照合し、指摘・位置・規則・対処と、検査しなかった項目を報告します";
+    AFTER_CHECK "Exit status: 0 no finding; 1 warnings or errors were found (remarks do not count); 3 some inputs could not be read. No value from a message is shown."
+                "終了コード: 0 指摘なし、1 警告またはエラーあり（情報は数えません）、3 読み込めない入力あり。メッセージの値は表示しません。";
     ABOUT_DUMP "Show messages as they stand: segments, fields, components"
                "メッセージの構文（セグメント・フィールド・成分）をそのまま表示します";
     ABOUT_GET "Print the decoded text at a path, one line each; control characters are written as \\n, \\r, \\t or \\u{1b}"
@@ -77,6 +81,10 @@ messages! {
                  "入力の文字集合（省略時は自動判別）: ISO-2022-JP、Shift_JIS、EUC-JP、UTF-8";
     HELP_KIND "The SS-MIX2 data kind of the inputs, as OMP-01; otherwise from the file's name, or the message"
               "SS-MIX2データ種別（OMP-01など）。省略時はファイル名かメッセージから判断";
+    HELP_PROFILE "What to hold messages against; without a version the newest"
+                 "照合するプロファイル。版を省略すると最新版";
+    HELP_SEVERITY "List only findings of this severity or worse; all are counted"
+                  "一覧に表示する最低の重要度（集計には全件を含みます）";
     HELP_CHARSET_OUT "The character set of HL7 output; without it every byte stays as it is"
                      "HL7出力の文字集合。省略時はバイト列を変更しません";
     HELP_UNMAPPABLE "What becomes of characters that the output's character set lacks"
@@ -103,6 +111,7 @@ messages! {
 
     ERROR "error" "エラー";
     WARNING "warning" "警告";
+    INFO "info" "情報";
     USAGE "{why}" "{why}";
     OUTPUT_FAILED "the output can't be written: {error}" "出力できません: {error}";
     FAILED "{path}: {error}" "{path}: {error}";
@@ -129,7 +138,20 @@ messages! {
                        "{thing} という名前のものはありません。次のどれかではありませんか: {near}";
     NEEDS_MODEL "--tables needs --to ndjson or json" "--tables は --to ndjson または json と併用してください";
     BAD_TABLES "code tables: {error}" "コード表: {error}";
+    BAD_KIND "{kind} is none of the 26 SS-MIX2 data kinds" "{kind} はSS-MIX2のデータ種別（26種）にありません";
     UNKNOWN_COMMAND "no command {name}" "コマンド {name} はありません";
+
+    CHECK_MESSAGE "{path}, message {number}, data kind {kind}" "{path} メッセージ{number} データ種別{kind}";
+    CHECK_BYTE "(byte {byte})" "({byte}バイト目)";
+    CHECK_RULES "Rules:" "規則:";
+    CHECK_RULE "  {code} ({severity}, {count})" "  {code}（{severity}、{count}件）";
+    CHECK_SUMMARY "{inputs} inputs, {messages} messages, profile {profile}: {errors} errors, {warnings} warnings, {infos} remarks; {deviant} messages deviate"
+                  "入力{inputs}件、メッセージ{messages}件、プロファイル{profile}: エラー{errors}件、警告{warnings}件、情報{infos}件（逸脱のあるメッセージ{deviant}件）";
+    CHECK_FAILED "{failed} inputs could not be read" "読み込めない入力{failed}件";
+    CHECK_NOT_CHECKED "Not checked:" "検査していないこと:";
+    CHECK_UNCHECKED "  {what} ({count} messages)" "  {what}（メッセージ{count}件）";
+    CHECK_NEVER_SENSE "whether values make clinical sense" "値の臨床的な妥当性";
+    CHECK_NEVER_LINKS "links between files, and files that messages refer to" "ファイル間の整合性、メッセージが参照する外部ファイル";
 
     HEAD_MESSAGE "{path}, message {number}: bytes {start}..{end}, {charset}, ends {terminator}"
                  "{path} メッセージ{number}: バイト{start}..{end}、{charset}、終端{terminator}";

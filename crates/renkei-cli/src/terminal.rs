@@ -57,7 +57,7 @@ impl Terminal {
         self.language
     }
 
-    /// Says whether what came from a record may be shown.
+    /// Says whether patient ids and characters are shown.
     pub(crate) const fn shows_values(&self) -> bool {
         self.show_values
     }

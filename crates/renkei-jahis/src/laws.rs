@@ -1,10 +1,12 @@
 //! The laws of the mapping as functions, shared by property tests and fuzz targets. Each panics where its law is broken.
 #![expect(clippy::panic, reason = "a broken law is a panic: that is what tests and fuzz targets look for")]
 
+use renkei_core::Path;
 use renkei_core::charset::EncodeOptions as CharsetOptions;
 use renkei_core::ledger::Fate;
 use renkei_hl7v2::{Message, MessageBuf};
 
+use crate::check::{CheckOptions, check};
 use crate::{DecodeOptions, EncodeOptions, decode_traced, decode_with, encode, update_with};
 
 /// Accounted: every byte of a message is in exactly one class, and what the ledger calls unmapped is in the list.
@@ -65,5 +67,29 @@ pub fn what_is_written_is_read_back(bytes: &[u8], options: &DecodeOptions) {
     exchange.header.message_type = again.header.message_type.clone();
     if again != exchange {
         panic!("what was written does not read as the model");
+    }
+}
+
+/// Placed: whatever a check finds lies in the message, in a segment that is there, and a second check finds the same.
+pub fn every_finding_has_a_place(bytes: &[u8], options: &CheckOptions) {
+    let Ok(message) = Message::parse(bytes, &mut ()) else { return };
+    let mut found = Vec::new();
+    check(&message, options, &mut found);
+    for finding in &found {
+        if let Some(span) = finding.location.span
+            && usize::try_from(span.end()).unwrap_or(usize::MAX) > bytes.len()
+        {
+            panic!("{} lies outside the message", finding.code.name);
+        }
+        if let Some(Path::Segment(path)) = finding.location.path
+            && message.segment(path.segment, path.occurrence.number().unwrap_or(1)).is_none()
+        {
+            panic!("{} is at {path}, which is not there", finding.code.name);
+        }
+    }
+    let mut again = Vec::new();
+    check(&message, options, &mut again);
+    if again != found {
+        panic!("a second check finds something else");
     }
 }

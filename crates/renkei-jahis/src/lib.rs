@@ -21,6 +21,7 @@
 //!
 //! What no mapping reads is in [`Exchange::unmapped`](renkei_model::Exchange), with its path and bytes; nothing is lost.
 
+pub mod check;
 pub mod codes;
 mod convert;
 pub mod datatype;
@@ -29,6 +30,7 @@ pub mod laws;
 pub mod mapping;
 pub mod message;
 pub mod overflow;
+pub mod profile;
 pub mod segment;
 pub mod table;
 

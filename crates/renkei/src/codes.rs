@@ -43,6 +43,30 @@ renkei_core::codes! {
         help "nothing sent was changed; the ledger names each of them"
              "送られた値は変更していません。それぞれの位置は記録（--ledger）にあります"
         clause "the tables given with --tables";
+    CONTENT_FLAG_MISMATCH "content-flag-mismatch" Warning
+        "the message withdraws something, and the condition flag of the file says that it is current"
+        "取消メッセージですが、ファイル名のコンディションフラグが有効(1)です"
+        help "a message that cancels or deletes is stored with flag 0, and so are the files that it withdraws"
+             "取消・削除のメッセージは、取り消される側のファイルとともにフラグ0で保存します"
+        clause "SS-MIX2 標準化ストレージ仕様書 コンディションフラグ; トランザクションストレージ 処理区分 DEL";
+    CONTROL_ID_REPEATED "control-id-repeated" Warning
+        "an earlier message of this file has the same control id (MSH-10)"
+        "同じファイルの前のメッセージとメッセージ制御ID(MSH-10)が重複しています"
+        help "the sender must number its messages; the same id twice means a message sent twice, or an answer that can't be matched"
+             "送信側で一意の番号を付けてください。二重送信、または応答の対応付けができないおそれがあります"
+        clause "HL7 v2.5 2.15.9.10 (MSH-10)";
+    FILE_OF_SEVERAL "file-of-several" Warning
+        "a file of the storage holds more than one message"
+        "ストレージの1ファイルに複数のメッセージがあります"
+        help "one file is one message; a reader may take the first alone"
+             "1ファイルは1メッセージです。受信側が先頭しか読まないおそれがあります"
+        clause "SS-MIX2 標準化ストレージ仕様書 ファイル単位";
+    BATCH_COUNT "batch-count" Warning
+        "the batch trailer counts {declared} messages, and {count} came"
+        "バッチ終端(BTS-1)の件数は{declared}ですが、メッセージは{count}件です"
+        help "a message may have been lost on the way"
+             "途中でメッセージが欠落したおそれがあります"
+        clause "HL7 v2.5 2.15.3 (BTS)";
     DECLARATION_CHANGED "declaration-changed" Info
         "MSH-18 or MSH-20 was changed to declare the character set of the target"
         "出力の文字集合に合わせてMSH-18またはMSH-20を書き換えました"
@@ -56,6 +80,7 @@ pub static TABLES: &[(&str, &str, &[&renkei_core::Code])] = &[
     ("Character sets", "文字集合", renkei_core::codes::ALL),
     ("HL7 v2.5 syntax", "HL7 v2.5 構文", renkei_hl7v2::codes::ALL),
     ("Mapping", "対応付け", renkei_jahis::codes::ALL),
+    ("Conformance", "適合性", renkei_jahis::check::codes::ALL),
     ("SS-MIX2 storage", "SS-MIX2 ストレージ", renkei_ssmix2::codes::ALL),
     ("Inputs", "入力", ALL),
 ];

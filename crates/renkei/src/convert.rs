@@ -44,6 +44,7 @@ use renkei_core::charset::EncodeOptions;
 use renkei_core::ledger::Totals;
 use renkei_core::{Charset, Severity};
 
+use crate::check::Report;
 use crate::input::{Found, Input};
 use crate::read::{Error, Failure, Piece, Pieces, ReadOptions};
 
@@ -79,6 +80,8 @@ pub struct ConvertOptions {
     pub threads: usize,
     /// Whether every input has an output of its own, so that each is a whole document.
     pub separate: bool,
+    /// What to hold messages against; they are then checked and not converted.
+    pub(crate) check: Option<renkei_jahis::check::CheckOptions>,
 }
 
 impl ConvertOptions {
@@ -181,6 +184,8 @@ pub enum Event {
         /// How many they are.
         length: u64,
     },
+    /// A message was checked; only where inputs are checked.
+    Checked(Box<Report>),
     /// How far the conversion is.
     Progress {
         /// Inputs done.

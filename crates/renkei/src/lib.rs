@@ -22,6 +22,7 @@
 //! - [`convert`]: many inputs to one output, in parallel and in order, within bounded memory.
 //! - [`diff`]: what differs in meaning between messages, files or trees.
 //! - [`tables`]: a site's own code tables, and what they add to an exchange.
+//! - [`check`]: inputs held against a profile.
 //! - [`recode`]: a message in another character set, with nothing else changed.
 //! - [`account`]: the ledger as JSON.
 //! - [`explain`]: what a segment, field, table, kind or code is, and where it stands in the model.
@@ -29,6 +30,7 @@
 //! The layers below are here under their own names: [`core`], [`hl7v2`], [`jahis`], [`model`], [`ssmix2`].
 
 pub mod account;
+pub mod check;
 pub mod codes;
 mod consistency;
 pub mod convert;

@@ -540,7 +540,7 @@ pub(crate) fn read_record(
         (renkei_jahis::decode_with(&message, &decode, &mut sink), None)
     };
     if let Some(name) = &place.name {
-        crate::consistency::check(name, &message, &exchange, &mut sink);
+        crate::consistency::check(name, &message, &mut sink);
     }
     if let Some(tables) = &options.tables {
         let filled = tables.fill(&mut exchange);

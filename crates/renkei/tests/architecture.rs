@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("renkei-jahis", &["renkei-core", "renkei-hl7v2", "renkei-model"]),
     ("renkei", &["renkei-core", "renkei-hl7v2", "renkei-jahis", "renkei-model", "renkei-ssmix2"]),
     ("renkei-cli", &["renkei"]),
+    ("renkei-testkit", &["renkei"]),
 ];
 
 /// Crates of others that must not be known below the facade: sockets, clocks, the environment.

@@ -15,6 +15,7 @@ use super::order::{Order, Product};
 use super::spill::{Joining, Spill, Spilled};
 use super::{ConvertOptions, Event, Job, LARGE, Target, Work};
 use crate::account::{Account, uniform};
+use crate::check::check_frame;
 use crate::codes;
 use crate::input::Input;
 use crate::read::{Error, Failure, Piece, Pieces, Place, read_record, wide};
@@ -112,6 +113,7 @@ impl<'a> Worker<'a> {
             Piece::Frame(frame) => {
                 let place = Place::new(input, frame, &self.options.read);
                 let done = match self.options.target {
+                    _ if self.options.check.is_some() => self.check(bytes, place, &input.shown, task),
                     Target::Hl7 => self.message(bytes, place, task),
                     Target::Ndjson | Target::Json => self.record(bytes, place, task),
                 };
@@ -181,6 +183,20 @@ impl<'a> Worker<'a> {
         if let Some(ledger) = &record.ledger {
             task.ledger(&record.source, ledger, ledger.has_loss());
         }
+        task.count_record();
+        Ok(())
+    }
+
+    fn check(
+        &mut self,
+        bytes: &[u8],
+        place: Place,
+        shown: &Arc<str>,
+        task: &mut Task<'_, '_>,
+    ) -> Result<(), Error> {
+        let Some(check) = &self.options.check else { return Ok(()) };
+        let report = check_frame(bytes, place, shown, check, &self.options.read, &mut self.scratch)?;
+        task.product.events.push(Event::Checked(Box::new(report)));
         task.count_record();
         Ok(())
     }
