@@ -44,7 +44,8 @@ pub struct Table {
     pub japanese: &'static str,
     /// Where the table comes from.
     pub clause: &'static str,
-    /// Whether a value outside the table is wrong. Not so where sites extend a table, or where it isn't known in full.
+    /// Whether a value outside the table is wrong. Not so where sites extend a table, where it isn't known in full, or where
+    /// no Japanese guideline that we have seen repeats it.
     pub closed: bool,
     /// The codes, in the order of the source.
     pub rows: &'static [Row],

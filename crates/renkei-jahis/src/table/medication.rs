@@ -118,7 +118,7 @@ table! {
 }
 
 table! {
-    COMPLETION_STATUS "HL70322" closed "Completion Status" "完了状態" systems ["HL70322"] clause "HL7 v2.5 table 0322; RXA-20";
+    COMPLETION_STATUS "HL70322" open "Completion Status" "完了状態" systems ["HL70322"] clause "HL7 v2.5 table 0322; RXA-20";
     "CP" "complete"               "完了";
     "RE" "refused"                "拒否";
     "NA" "not administered"       "未実施";
@@ -126,7 +126,7 @@ table! {
 }
 
 table! {
-    ACTION "HL70323" closed "Action Code" "アクションコード" systems ["HL70323"] clause "HL7 v2.5 table 0323; RXA-21, IAM-6";
+    ACTION "HL70323" open "Action Code" "アクションコード" systems ["HL70323"] clause "HL7 v2.5 table 0323; RXA-21, IAM-6";
     "A" "add"       "追加";
     "D" "delete"    "削除";
     "U" "update"    "更新";
@@ -145,7 +145,7 @@ table! {
 }
 
 table! {
-    FORMULARY_STATUS "HL70478" closed "Formulary Status" "処方集ステータス" systems ["HL70478"] clause "HL7 v2.5 table 0478; RXE-36";
+    FORMULARY_STATUS "HL70478" open "Formulary Status" "処方集ステータス" systems ["HL70478"] clause "HL7 v2.5 table 0478; RXE-36";
     "Y" "on the formulary"           "採用薬";
     "N" "not on the formulary"       "非採用薬";
     "R" "on the formulary, restricted" "採用薬（制限あり）";
@@ -153,7 +153,7 @@ table! {
 }
 
 table! {
-    PHARMACY_ORDER_TYPE "HL70480" closed "Pharmacy Order Types" "薬剤オーダタイプ" systems ["HL70480"]
+    PHARMACY_ORDER_TYPE "HL70480" open "Pharmacy Order Types" "薬剤オーダタイプ" systems ["HL70480"]
         clause "HL7 v2.5 table 0480; RXE-44, RXA-26";
     "M" "medication"                 "薬剤";
     "S" "IV large volume solutions"  "大量輸液";

@@ -106,7 +106,7 @@ table! {
 }
 
 table! {
-    PROCESSING_MODE "HL70207" closed "Processing Mode" "処理モード" systems ["HL70207"] clause "HL7 v2.5 table 0207";
+    PROCESSING_MODE "HL70207" open "Processing Mode" "処理モード" systems ["HL70207"] clause "HL7 v2.5 table 0207";
     "A" "archive"                  "アーカイブ";
     "R" "restore from archive"     "アーカイブからの復元";
     "I" "initial load"             "初期ロード";
@@ -128,7 +128,7 @@ table! {
 }
 
 table! {
-    UNIVERSAL_ID_TYPE "HL70301" closed "Universal ID Type" "汎用ID型" systems ["HL70301"] clause "HL7 v2.5 table 0301";
+    UNIVERSAL_ID_TYPE "HL70301" open "Universal ID Type" "汎用ID型" systems ["HL70301"] clause "HL7 v2.5 table 0301";
     "DNS"    "Internet domain name"             "インターネットのドメイン名";
     "GUID"   "globally unique identifier"       "GUID";
     "HCD"    "CEN healthcare coding identifier" "CENコード体系識別子";
@@ -183,7 +183,7 @@ table! {
 }
 
 table! {
-    ERROR_CONDITION "HL70357" closed "Message Error Condition Codes" "メッセージエラー条件" systems ["HL70357"]
+    ERROR_CONDITION "HL70357" open "Message Error Condition Codes" "メッセージエラー条件" systems ["HL70357"]
         clause "HL7 v2.5 table 0357";
     "0"   "message accepted"               "受諾";
     "100" "segment sequence error"         "セグメント順序誤り";
@@ -213,7 +213,7 @@ table! {
 }
 
 table! {
-    ERROR_SEVERITY "HL70516" closed "Error Severity" "エラー重症度" systems ["HL70516"] clause "HL7 v2.5 table 0516; ERR-4";
+    ERROR_SEVERITY "HL70516" open "Error Severity" "エラー重症度" systems ["HL70516"] clause "HL7 v2.5 table 0516; ERR-4";
     "W" "warning"     "警告";
     "I" "information" "情報";
     "E" "error"       "エラー";

@@ -71,7 +71,7 @@ table! {
 }
 
 table! {
-    RESPONSE_FLAG "HL70121" closed "Response Flag" "応答フラグ" systems ["HL70121"] clause "HL7 v2.5 table 0121; ORC-6";
+    RESPONSE_FLAG "HL70121" open "Response Flag" "応答フラグ" systems ["HL70121"] clause "HL7 v2.5 table 0121; ORC-6";
     "E" "report exceptions only"                       "例外のみ報告";
     "R" "same as E, also replacement and parent-child" "Eに加え置換・親子も報告";
     "D" "same as R, also other associated segments"    "Rに加え関連セグメントも報告";
@@ -80,7 +80,7 @@ table! {
 }
 
 table! {
-    DIET_TYPE "HL70159" closed "Diet Code Specification Type" "食事タイプ" systems ["HL70159"]
+    DIET_TYPE "HL70159" open "Diet Code Specification Type" "食事タイプ" systems ["HL70159"]
         clause "HL7 v2.5 table 0159; ODS-1";
     "D" "diet"       "食事";
     "S" "supplement" "補食";
@@ -88,7 +88,7 @@ table! {
 }
 
 table! {
-    TRAY_TYPE "HL70160" closed "Tray Type" "配膳タイプ" systems ["HL70160"] clause "HL7 v2.5 table 0160; ODT-1";
+    TRAY_TYPE "HL70160" open "Tray Type" "配膳タイプ" systems ["HL70160"] clause "HL7 v2.5 table 0160; ODT-1";
     "EARLY" "early tray"    "早食";
     "GUEST" "guest tray"    "来客食";
     "LATE"  "late tray"     "遅食";
@@ -97,14 +97,14 @@ table! {
 }
 
 table! {
-    TRANSPORT_ARRANGED "HL70224" closed "Transport Arranged" "搬送の手配" systems ["HL70224"] clause "HL7 v2.5 table 0224; OBR-41";
+    TRANSPORT_ARRANGED "HL70224" open "Transport Arranged" "搬送の手配" systems ["HL70224"] clause "HL7 v2.5 table 0224; OBR-41";
     "A" "arranged"     "手配済";
     "N" "not arranged" "未手配";
     "U" "unknown"      "不明";
 }
 
 table! {
-    ESCORT_REQUIRED "HL70225" closed "Escort Required" "付添いの要否" systems ["HL70225"] clause "HL7 v2.5 table 0225; OBR-42";
+    ESCORT_REQUIRED "HL70225" open "Escort Required" "付添いの要否" systems ["HL70225"] clause "HL7 v2.5 table 0225; OBR-42";
     "R" "required"     "要";
     "N" "not required" "不要";
     "U" "unknown"      "不明";
@@ -133,7 +133,7 @@ table! {
 }
 
 table! {
-    CONJUNCTION "HL70472" closed "TQ Conjunction ID" "連結" systems ["HL70472"] clause "HL7 v2.5 table 0472; TQ1-12";
+    CONJUNCTION "HL70472" open "TQ Conjunction ID" "連結" systems ["HL70472"] clause "HL7 v2.5 table 0472; TQ1-12";
     "S" "synchronous: the next follows at once" "同期";
     "A" "asynchronous: side by side"            "非同期";
     "C" "actuation time: the next at its own time" "開始時刻による";
@@ -158,7 +158,7 @@ table! {
 }
 
 table! {
-    CALENDAR_ALIGNMENT "HL70527" closed "Calendar Alignment" "暦調整" systems ["HL70527"] clause "HL7 v2.5 table 0527; RPT-2";
+    CALENDAR_ALIGNMENT "HL70527" open "Calendar Alignment" "暦調整" systems ["HL70527"] clause "HL7 v2.5 table 0527; RPT-2";
     "DY" "day of the year"  "年の何日目";
     "MY" "month of the year" "月";
     "DM" "day of the month" "日";
@@ -187,7 +187,7 @@ table! {
 }
 
 table! {
-    PRECISION "HL70529" closed "Precision" "精度" systems ["HL70529"] clause "HL7 v2.5 table 0529; TS-2";
+    PRECISION "HL70529" open "Precision" "精度" systems ["HL70529"] clause "HL7 v2.5 table 0529; TS-2";
     "Y" "year"   "年";
     "L" "month"  "月";
     "D" "day"    "日";

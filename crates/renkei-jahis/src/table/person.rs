@@ -174,7 +174,7 @@ table! {
 }
 
 table! {
-    NAME_ASSEMBLY_ORDER "HL70444" closed "Name Assembly Order" "名前の組立順" systems ["HL70444"] clause "HL7 v2.5 table 0444";
+    NAME_ASSEMBLY_ORDER "HL70444" open "Name Assembly Order" "名前の組立順" systems ["HL70444"] clause "HL7 v2.5 table 0444";
     "G" "given name first"  "名が先";
     "F" "family name first" "姓が先";
 }
@@ -197,7 +197,7 @@ table! {
 }
 
 table! {
-    EXPANDED_YES_NO "HL70532" closed "Expanded Yes/No Indicator" "拡張はい・いいえ" systems ["HL70532"]
+    EXPANDED_YES_NO "HL70532" open "Expanded Yes/No Indicator" "拡張はい・いいえ" systems ["HL70532"]
         clause "HL7 v2.5 table 0532";
     "Y"    "yes"                 "はい";
     "N"    "no"                  "いいえ";

@@ -58,7 +58,7 @@ table! {
 }
 
 table! {
-    SEGMENT_ACTION "HL70206" closed "Segment Action Code" "セグメントアクションコード" systems ["HL70206"] clause "HL7 v2.5 table 0206; DG1-21";
+    SEGMENT_ACTION "HL70206" open "Segment Action Code" "セグメントアクションコード" systems ["HL70206"] clause "HL7 v2.5 table 0206; DG1-21";
     "A" "add or insert" "追加";
     "D" "delete"        "削除";
     "U" "update"        "更新";

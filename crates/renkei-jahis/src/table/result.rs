@@ -3,7 +3,7 @@
 use super::table;
 
 table! {
-    SPECIMEN_ACTION "HL70065" closed "Specimen Action Code" "検体アクション" systems ["HL70065"]
+    SPECIMEN_ACTION "HL70065" open "Specimen Action Code" "検体アクション" systems ["HL70065"]
         clause "HL7 v2.5 table 0065; OBR-11";
     "A" "add ordered tests to the existing specimen"       "既存検体への追加";
     "G" "generated order, reflex order"                    "自動生成";
@@ -83,7 +83,7 @@ table! {
 }
 
 table! {
-    NATURE_OF_ABNORMAL_TESTING "HL70080" closed "Nature of Abnormal Testing" "異常検査の特質" systems ["HL70080"]
+    NATURE_OF_ABNORMAL_TESTING "HL70080" open "Nature of Abnormal Testing" "異常検査の特質" systems ["HL70080"]
         clause "HL7 v2.5 table 0080; OBX-10";
     "A" "age-based population"    "年齢別集団";
     "N" "none, generic normal range" "なし（一般の基準値）";
@@ -112,7 +112,7 @@ table! {
 }
 
 table! {
-    RESULT_STATUS "HL70123" closed "Result Status" "結果状態" systems ["HL70123"] clause "HL7 v2.5 table 0123; OBR-25";
+    RESULT_STATUS "HL70123" open "Result Status" "結果状態" systems ["HL70123"] clause "HL7 v2.5 table 0123; OBR-25";
     "O" "order received, specimen not yet received"  "オーダ受付";
     "I" "no results available, procedure incomplete" "検査中";
     "S" "no results available, scheduled"            "予定";
@@ -127,7 +127,7 @@ table! {
 }
 
 table! {
-    TRANSPORTATION_MODE "HL70124" closed "Transportation Mode" "搬送方法" systems ["HL70124"] clause "HL7 v2.5 table 0124; OBR-30";
+    TRANSPORTATION_MODE "HL70124" open "Transportation Mode" "搬送方法" systems ["HL70124"] clause "HL7 v2.5 table 0124; OBR-30";
     "CART" "cart, on gurney"       "ストレッチャー";
     "PORT" "device goes to patient" "装置を患者のもとへ";
     "WALK" "patient walks"         "歩行";
@@ -181,7 +181,7 @@ table! {
 }
 
 table! {
-    ENCODING "HL70299" closed "Encoding" "符号化" systems ["HL70299"] clause "HL7 v2.5 table 0299; ED-4";
+    ENCODING "HL70299" open "Encoding" "符号化" systems ["HL70299"] clause "HL7 v2.5 table 0299; ED-4";
     "A"      "no encoding"                     "符号化なし";
     "Hex"    "hexadecimal"                     "16進";
     "Base64" "base 64 (RFC 1521)"              "Base64";
@@ -203,7 +203,7 @@ table! {
 }
 
 table! {
-    CONTAINER_STATUS "HL70370" closed "Container Status" "容器の状態" systems ["HL70370"] clause "HL7 v2.5 table 0370; SAC-8";
+    CONTAINER_STATUS "HL70370" open "Container Status" "容器の状態" systems ["HL70370"] clause "HL7 v2.5 table 0370; SAC-8";
     "A" "archived"                       "保管済";
     "I" "identified"                     "識別済";
     "L" "left equipment"                 "装置から搬出";
@@ -235,7 +235,7 @@ table! {
 }
 
 table! {
-    SPECIMEN_QUALITY "HL70491" closed "Specimen Quality" "検体の質" systems ["HL70491"] clause "HL7 v2.5 table 0491; SPM-22";
+    SPECIMEN_QUALITY "HL70491" open "Specimen Quality" "検体の質" systems ["HL70491"] clause "HL7 v2.5 table 0491; SPM-22";
     "E" "excellent" "優";
     "G" "good"      "良";
     "F" "fair"      "可";
@@ -256,14 +256,14 @@ table! {
 }
 
 table! {
-    SPECIMEN_CHILD_ROLE "HL70494" closed "Specimen Child Role" "子検体の役割" systems ["HL70494"] clause "HL7 v2.5 table 0494; SPM-3";
+    SPECIMEN_CHILD_ROLE "HL70494" open "Specimen Child Role" "子検体の役割" systems ["HL70494"] clause "HL7 v2.5 table 0494; SPM-3";
     "A" "aliquot"           "分注";
     "C" "component"         "成分";
     "M" "modified from original specimen" "加工検体";
 }
 
 table! {
-    RESULT_HANDLING "HL70507" closed "Observation Result Handling" "結果の取扱い" systems ["HL70507"] clause "HL7 v2.5 table 0507; OBR-49";
+    RESULT_HANDLING "HL70507" open "Observation Result Handling" "結果の取扱い" systems ["HL70507"] clause "HL7 v2.5 table 0507; OBR-49";
     "F" "film with patient"            "フィルムを患者に渡す";
     "N" "notify provider when ready"   "結果が出たら通知";
 }
