@@ -35,7 +35,8 @@ fn alarms(reports: &[Report]) -> Vec<String> {
 #[test]
 fn a_clean_storage_has_no_findings() {
     let (summary, reports) = run(renkei_fixtures::root().join("ssmix2"), 2);
-    assert_eq!((summary.messages, summary.failed), (32, 0));
+    let files = renkei_fixtures::files("ssmix2").len();
+    assert_eq!((summary.messages, summary.failed), (u64::try_from(files).unwrap(), 0));
     assert!(!summary.has_findings(), "{:#?}", alarms(&reports));
     assert!(!summary.not_checked.is_empty());
 }

@@ -22,6 +22,9 @@ pub(super) struct Walk<'m, 's> {
     pub(super) codes: Option<Arc<dyn KnownCodes>>,
     pub(super) kind: Option<&'static Kind>,
     said: bool,
+    /// The kinds that messages of this type may have, where it was told by the content which of them: what another does not
+    /// ask for is not missed.
+    siblings: Vec<&'static Kind>,
     pub(super) event: Cow<'m, str>,
     sink: &'s mut dyn Sink,
     not_checked: Vec<NotChecked>,
@@ -58,6 +61,7 @@ impl<'m, 's> Walk<'m, 's> {
             codes: options.codes.clone(),
             kind: None,
             said: false,
+            siblings: Vec::new(),
             event: message.message_type().event,
             sink,
             not_checked: Vec::new(),
@@ -174,6 +178,7 @@ impl<'m, 's> Walk<'m, 's> {
         if kinds.next().is_none() {
             return holds(first.name);
         }
+        self.siblings = KINDS.iter().filter_map(|def| holds(def.name)).collect();
         let told = match (&*found.code, self.service_system()) {
             ("OMG", Some(system)) => Some(match system {
                 System::Radiology => "OMG-01",
@@ -351,7 +356,12 @@ impl<'m, 's> Walk<'m, 's> {
         let span = segment.field(number).map_or_else(|| segment.span(), |field| field.span());
         let place = Location::segment(path, span);
         if presence == Presence::Required {
-            return self.report(&codes::FIELD_REQUIRED, place);
+            let name = *segment.id().as_bytes();
+            let asked = |kind: &&Kind| kind.presence(name, number) == Presence::Required;
+            if self.siblings.iter().all(asked) {
+                self.report(&codes::FIELD_REQUIRED, place);
+            }
+            return;
         }
         match CONDITIONS.iter().find(|c| c.segment == segment.id() && c.field == number) {
             None => self.not_checked(NotChecked::Condition(segment.id(), number)),
@@ -466,6 +476,9 @@ impl<'m, 's> Walk<'m, 's> {
         let Some(kind) = self.kind else { return };
         let groups = kind.def.by_group.iter().filter(|group| group.anchor == anchor.id());
         for required in groups.flat_map(|group| group.requires).filter(|id| !since.contains(id)) {
+            if !self.siblings.iter().all(|kind| kind.allows(*required)) {
+                continue;
+            }
             self.report_with(&codes::SEGMENT_REQUIRED, anchor.location(), &[("segment", (*required).into())]);
         }
     }

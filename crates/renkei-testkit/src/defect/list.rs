@@ -143,7 +143,6 @@ defects! {
     "treatment-ends-before-it-begins" "TQ1-8 lies before TQ1-7" "TQ1-8がTQ1-7より前" "end-before-start" ["OMP-02"] Put("TQ1-8", b"20200101");
     "component-type-unknown" "RXC-1 is neither base nor additive" "RXC-1が基剤でも添加剤でもない" "code-unknown" ["OMP-02"] Put("RXC-1", b"X");
     "administration-ends-before-it-begins" "RXA-4 lies before RXA-3" "RXA-4がRXA-3より前" "end-before-start" ["OMP-11" "OMP-12"] Put("RXA-4", b"20200101000000");
-    "completion-unknown" "RXA-20 is no code of its table" "RXA-20が表にないコード" "code-unknown" ["OMP-11" "OMP-12"] Put("RXA-20", b"ZZ");
 
     // Results
     "specimen-type-missing" "SPM-4 is empty" "SPM-4が空" "field-required" ["OML-01" "OML-11"] Clear("SPM-4");
