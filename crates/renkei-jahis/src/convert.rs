@@ -253,7 +253,7 @@ pub fn encode(exchange: &Exchange, options: &EncodeOptions) -> Result<Encoded, E
     let mut exchange = exchange.clone();
     let mut remarks = message::complete(def, &mut exchange, options.charset);
     let charset = options.charset.unwrap_or_else(|| message::declared_charset(&exchange));
-    let mut editor = Editor::fresh(charset, options.delimiters, options.encoding);
+    let mut editor = Editor::fresh(def.structure(), charset, options.delimiters, options.encoding);
     (def.readers.edit)(&mut editor, &mut exchange);
     let (edits, state) = editor.finish();
     if let Some((path, source)) = state.error {
@@ -314,7 +314,7 @@ pub fn update_with(
     let def: &MessageDef = message::find(&view, options.kind.as_deref(), sink);
     let tree = def.structure().map_or_else(|| Tree::flat(&view), |s| s.group(&view, &mut ()));
     let mut exchange = exchange.clone();
-    let mut editor = Editor::change(&view, tree.root(), encoding);
+    let mut editor = Editor::change(&view, tree.root(), def.structure(), encoding);
     (def.readers.edit)(&mut editor, &mut exchange);
     let edited = editor.finish();
     apply(message, edited)
@@ -349,7 +349,7 @@ fn extend<E: Extension>(
 ) -> Result<Vec<Remark>, Error> {
     let view = message.as_message();
     let tree = E::structure().map_or_else(|| Tree::flat(&view), |s| s.group(&view, &mut ()));
-    let mut editor = Editor::change(&view, tree.root(), encoding).append();
+    let mut editor = Editor::change(&view, tree.root(), E::structure(), encoding).append();
     E::map(&mut editor, value);
     let edited = editor.finish();
     apply(message, edited)

@@ -60,6 +60,31 @@ impl Structure {
         collect(&self.elements, &mut found);
         found
     }
+
+    /// Returns the segment that every repetition of a group begins with; `None` where the group may begin with another one.
+    ///
+    /// ```
+    /// let structure: renkei_hl7v2::structure::Structure = "MSH {ORDER( [ORC] OBR {RESULT( OBX [NTE] )} )}".parse()?;
+    /// assert_eq!(structure.opening("RESULT").map(|id| id.to_string()).as_deref(), Some("OBX"));
+    /// assert_eq!(structure.opening("ORDER"), None);
+    /// # Ok::<(), renkei_hl7v2::structure::ParseStructureError>(())
+    /// ```
+    pub fn opening(&self, group: &str) -> Option<SegmentId> {
+        let first = find(&self.elements, group)?.first()?;
+        match first.item {
+            Item::Segment(id) if !first.cardinality.optional => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// What stands in the group of a name.
+fn find<'s>(elements: &'s [Element], group: &str) -> Option<&'s [Element]> {
+    elements.iter().find_map(|element| match &element.item {
+        Item::Segment(_) => None,
+        Item::Group(name, inner) if **name == *group => Some(inner.as_slice()),
+        Item::Group(_, inner) | Item::Choice(inner) => find(inner, group),
+    })
 }
 
 fn collect(elements: &[Element], found: &mut Vec<SegmentId>) {

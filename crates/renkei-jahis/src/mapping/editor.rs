@@ -6,7 +6,7 @@ use renkei_core::ledger::Remark;
 use renkei_core::{Charset, SegmentId, SegmentPath};
 use renkei_hl7v2::definition::{Field, FieldDef, SegmentDef};
 use renkei_hl7v2::escape::LineBreak;
-use renkei_hl7v2::structure::Group;
+use renkei_hl7v2::structure::{Group, Structure};
 use renkei_hl7v2::{Delimiters, Message, Raw, Segment, escape};
 use renkei_model::value::Text;
 
@@ -34,9 +34,11 @@ pub(crate) struct Editor<'t, 'm> {
     probing: bool,
     /// Whether the current group said something that all groups have in common.
     hoisted: bool,
-    /// Whether the next segment is the first of a group that is written afresh. It is written even where it is empty, for it
-    /// keeps the group apart from the one before.
-    opening: bool,
+    /// The structure of the message, where it is known.
+    structure: Option<&'t Structure>,
+    /// The segment that opens the group that is written afresh. It is written even where it is empty, for it keeps the group
+    /// apart from the one before.
+    opening: Option<SegmentId>,
     /// The place of the segment mapped last, where it was there before.
     last: Option<usize>,
     /// Where the next new segment goes, in bytes of the old message.
@@ -101,13 +103,19 @@ impl WriteState {
 
 impl<'t, 'm> Editor<'t, 'm> {
     /// Writes a fresh message.
-    pub(crate) fn fresh(charset: Charset, delimiters: Delimiters, options: EncodeOptions) -> Self {
+    pub(crate) const fn fresh(
+        structure: Option<&'t Structure>,
+        charset: Charset,
+        delimiters: Delimiters,
+        options: EncodeOptions,
+    ) -> Self {
         Self {
             old: None,
             place: Place::Nowhere,
             probing: false,
             hoisted: false,
-            opening: false,
+            structure,
+            opening: None,
             last: None,
             insert_at: 0,
             appending: false,
@@ -127,8 +135,13 @@ impl<'t, 'm> Editor<'t, 'm> {
     }
 
     /// Changes a message that is there.
-    pub(crate) fn change(message: &'m Message<'m>, root: Group<'t, 'm>, options: EncodeOptions) -> Self {
-        let mut editor = Self::fresh(message.charset(), message.delimiters(), options);
+    pub(crate) fn change(
+        message: &'m Message<'m>,
+        root: Group<'t, 'm>,
+        structure: Option<&'t Structure>,
+        options: EncodeOptions,
+    ) -> Self {
+        let mut editor = Self::fresh(structure, message.charset(), message.delimiters(), options);
         editor.old = Some((message, root));
         editor.insert_at = message.segment_at(0).map_or(0, |s| after(message, &s));
         editor.terminator = match message.terminator() {
@@ -155,7 +168,7 @@ impl<'t, 'm> Editor<'t, 'm> {
 
     /// Writes a new segment where the next one goes; one without fields is left out, unless it opens a group.
     fn add(&mut self, def: &SegmentDef, map: impl FnOnce(&mut Self)) {
-        let opens = std::mem::take(&mut self.opening);
+        let opens = self.opening.take_if(|opening| *opening == def.id).is_some();
         if self.probing {
             return;
         }
@@ -256,7 +269,6 @@ impl<'t, 'm> Editor<'t, 'm> {
         values: &mut Vec<T>,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
-        self.opening = false;
         // A segment of which nothing is understood is no value, and stays as it is.
         let mut olds: Vec<T> = Vec::with_capacity(found.len());
         let mut known: Vec<Segment<'m>> = Vec::with_capacity(found.len());
@@ -299,11 +311,12 @@ impl<'t, 'm> Editor<'t, 'm> {
     }
 
     /// Writes a group afresh. One of which nothing was written but the empty segment that opens it is left out.
-    fn open(&mut self, map: impl FnOnce(&mut Self)) {
+    fn open(&mut self, group: &str, map: impl FnOnce(&mut Self)) {
         let before = self.edits.len();
-        self.opening = true;
+        let opening = self.structure.and_then(|structure| structure.opening(group));
+        let around = std::mem::replace(&mut self.opening, opening);
         map(self);
-        self.opening = false;
+        self.opening = around;
         let written = self.edits.get(before..).unwrap_or_default();
         if let [(_, line)] = written
             && line.trim_ascii().len() == SEGMENT_ID_LENGTH
@@ -442,7 +455,6 @@ impl Mapper for Editor<'_, '_> {
         key: impl Fn(&T) -> Option<Text>,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
-        self.opening = false;
         let around = self.old;
         let found: Vec<Group<'_, '_>> = around.iter().flat_map(|(_, inner)| inner.groups(group)).collect();
         let mut olds: Vec<T> = Vec::new();
@@ -486,7 +498,7 @@ impl Mapper for Editor<'_, '_> {
                     let Some(value) = values.get_mut(new) else { continue };
                     self.old = None;
                     self.last = None;
-                    self.open(|m| map(m, value));
+                    self.open(group, |m| map(m, value));
                     self.old = around;
                 }
                 Step::Remove(old) => {
