@@ -52,6 +52,7 @@ pub(crate) struct Check {
     pub(crate) profile: &'static Profile,
     pub(crate) format: check::Format,
     pub(crate) least: Severity,
+    pub(crate) tables: Option<PathBuf>,
     pub(crate) output: Option<PathBuf>,
     pub(crate) threads: usize,
 }
@@ -252,6 +253,7 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
                         .value_parser(PossibleValuesParser::new(["info", "warning", "error"]))
                         .default_value("info"),
                 )
+                .arg(tables())
                 .arg(output())
                 .arg(threads()),
         )
@@ -455,6 +457,7 @@ fn check(matches: &ArgMatches, language: Language) -> Result<Check, String> {
             "warning" => Severity::Warning,
             _ => Severity::Info,
         },
+        tables: matches.get_one::<PathBuf>("tables").cloned(),
         output: matches.get_one::<PathBuf>("output").cloned(),
         threads: threads(matches),
     })

@@ -17,7 +17,7 @@ use crate::arguments::Check;
 use crate::atomic::Sink;
 use crate::messages as m;
 use crate::terminal::Terminal;
-use crate::{Stop, status};
+use crate::{Stop, convert, status};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +115,8 @@ impl check::Output for Console<'_> {
 
 /// Checks, reports, and returns the exit status.
 pub(crate) fn run(task: Check, terminal: &mut Terminal) -> Result<u8, Stop> {
+    let language = terminal.language();
+    let tables = task.tables.as_deref().map(|folder| convert::tables(folder, language)).transpose()?;
     let mut out = Sink::open(task.output.as_deref())?;
     let context =
         Context { language: terminal.language(), show_values: terminal.shows_values(), least: task.least };
@@ -124,7 +126,10 @@ pub(crate) fn run(task: Check, terminal: &mut Terminal) -> Result<u8, Stop> {
         Format::Sarif => Box::new(sarif::Sarif::default()),
         Format::Junit => Box::new(junit::Junit::default()),
     };
-    let options = CheckOptions::default().read(task.read).profile(task.profile).threads(task.threads);
+    let mut options = CheckOptions::default().read(task.read).profile(task.profile).threads(task.threads);
+    if let Some(tables) = tables {
+        options = options.codes(tables);
+    }
     let mut console = Console { out: &mut out, writer, context, terminal };
     console.writer.begin(console.out, &console.context)?;
     let done = check::check(Inputs::new(task.inputs), &options, &mut console);

@@ -645,3 +645,19 @@ fn a_mistake_in_a_code_table_is_told_before_anything_is_converted() {
     assert_eq!(check(&["convert", &order, "--tables", &fixture("hl7v2")], 2), "");
     assert_eq!(check(&["convert", &order, "--tables", tables, "--to", "hl7"], 2), "");
 }
+
+#[test]
+fn a_sites_tables_say_which_local_codes_exist() {
+    let folder = tempfile::tempdir().unwrap();
+    let order = fixture("hl7v2/omp_01/rde_typical.hl7");
+    let tables = folder.path().to_str().unwrap();
+    // The message has the allergen 99XYZ 1.
+    fs::write(folder.path().join("allergens.tsv"), "system\tcode\n99XYZ\t1\n").unwrap();
+    let without = check(&["check", &order, "--lang", "en"], 0);
+    assert!(without.contains("codes of local systems (99xxx): no table was given"), "{without}");
+    check(&["check", &order, "--tables", tables], 0);
+    fs::write(folder.path().join("allergens.tsv"), "system\tcode\n99XYZ\t2\n").unwrap();
+    let with = check(&["check", &order, "--lang", "en", "--tables", tables], 1);
+    assert!(with.contains("AL1-3.1") && with.contains("[code-not-given]"), "{with}");
+    check(&["check", &order, "--tables", &fixture("hl7v2")], 2);
+}

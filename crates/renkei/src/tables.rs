@@ -363,6 +363,17 @@ fn day(text: &str) -> Option<Box<str>> {
     fits.then(|| digits.into())
 }
 
+/// A check knows the codes of a site by its tables.
+impl renkei_jahis::check::KnownCodes for Tables {
+    fn knows(&self, system: &str, facility: Option<&str>, code: &str) -> Option<bool> {
+        match self.lookup(system, facility, code) {
+            Lookup::Known(_) => Some(true),
+            Lookup::UnknownCode => Some(false),
+            Lookup::UnknownSystem => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
