@@ -160,28 +160,28 @@ impl<'a> Raw<'a> {
         escape::text(self.bytes, self.syntax.charset, self.shift, &self.syntax.delimiters)
     }
 
-    /// Returns the text, as [`Raw::text`] does, in a buffer that is used again; borrowed from the bytes where they are the text.
-    pub fn text_in<'s>(&self, buffer: &'s mut String) -> &'s str
+    /// Reads the text, as [`Raw::text`] does, into a buffer that is used again; borrowed from the bytes where they are the text.
+    #[inline]
+    pub fn text_in<'s>(&self, buffer: &'s mut String) -> Reading<'s>
     where
         'a: 's,
     {
-        let own = self.known.is_text() || self.syntax.charset == Charset::Utf8 && self.known.is_unescaped();
-        if own && let Ok(text) = std::str::from_utf8(self.bytes) {
-            return text;
+        let is_unescaped = self.known.is_unescaped();
+        if is_unescaped
+            && (self.known.is_plain() || self.syntax.charset == Charset::Utf8)
+            && let Ok(text) = std::str::from_utf8(self.bytes)
+        {
+            return Reading { text, unreadable: 0, is_unescaped };
         }
         buffer.clear();
-        if self.known.is_unescaped() {
-            self.syntax.charset.decode_into(self.shift, self.bytes, buffer);
+        let unreadable = if is_unescaped {
+            self.syntax.charset.decode_into(self.shift, self.bytes, buffer)
         } else {
             buffer.push_str(&self.text());
-        }
-        buffer
-    }
-
-    /// Says whether the bytes are certainly their own text: ASCII, and no escape character among them. A piece that was not
-    /// looked at yet is not certain.
-    pub const fn is_its_own_text(&self) -> bool {
-        self.known.is_text()
+            // A sender may have written U+FFFD too.
+            if buffer.contains(char::REPLACEMENT_CHARACTER) { self.unreadable() } else { 0 }
+        };
+        Reading { text: buffer, unreadable, is_unescaped }
     }
 
     /// Returns formatted text (FT, TX): as [`Raw::text`], with line feeds for the commands that end a line.
@@ -325,6 +325,23 @@ impl<'a> Iterator for Leaves<'a> {
     #[inline]
     fn next(&mut self) -> Option<Raw<'a>> {
         self.step().map(|(leaf, _)| leaf)
+    }
+}
+
+/// The text of a piece, and what came of reading it. `Debug` shows no text.
+#[derive(Clone, Copy)]
+pub struct Reading<'s> {
+    /// The text, decoded and with escape sequences resolved.
+    pub text: &'s str,
+    /// How many bytes can't be read in the character set; each is U+FFFD in the text, or a part of one.
+    pub unreadable: usize,
+    /// Whether there certainly is no escape character.
+    pub is_unescaped: bool,
+}
+
+impl fmt::Debug for Reading<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Reading({} bytes, {} unreadable)", self.text.len(), self.unreadable)
     }
 }
 

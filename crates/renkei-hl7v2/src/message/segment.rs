@@ -13,13 +13,23 @@ use super::scan::Syntax;
 pub struct Segment<'a> {
     message: &'a Message<'a>,
     line: &'a Line,
+    /// Where its name and its fields end.
+    ends: &'a [u32],
     /// The place among the segments of the message, counted from zero.
     number: usize,
+    is_header: bool,
 }
 
 impl<'a> Segment<'a> {
     pub(super) fn new(message: &'a Message<'a>, line: &'a Line, number: usize) -> Self {
-        Self { message, line, number }
+        let ends = message.index.ends(line);
+        Self {
+            message,
+            line,
+            ends,
+            number,
+            is_header: matches!(line.id.as_bytes(), b"MSH" | b"FHS" | b"BHS"),
+        }
     }
 
     /// Returns the name; one of other than three characters is cut or filled up with `?`.
@@ -29,7 +39,7 @@ impl<'a> Segment<'a> {
 
     /// Returns everything before the first field separator: the name as it was sent, whatever its length.
     pub fn name(&self) -> Raw<'a> {
-        let end = self.message.index.ends(self.line).first().copied().unwrap_or(self.line.end);
+        let end = self.ends.first().copied().unwrap_or(self.line.end);
         self.raw(self.line.start, end, 0)
     }
 
@@ -67,7 +77,7 @@ impl<'a> Segment<'a> {
 
     /// Returns the number of fields that are there: that of the last one.
     pub fn field_count(&self) -> u32 {
-        let ends = u32::try_from(self.message.index.ends(self.line).len()).unwrap_or(u32::MAX);
+        let ends = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         if self.is_header() { ends } else { ends.saturating_sub(1) }
     }
 
@@ -75,8 +85,7 @@ impl<'a> Segment<'a> {
     ///
     /// In MSH, FHS and BHS field 1 is the separator itself and field 2 the encoding characters.
     pub fn field(&self, n: u32) -> Option<Field<'a>> {
-        let ends = self.message.index.ends(self.line);
-        let header = self.is_header();
+        let (ends, header) = (self.ends, self.is_header);
         let raw = if header && n == 1 {
             let at = *ends.first()?;
             // A line that ends after its name declares no separator.
@@ -95,9 +104,9 @@ impl<'a> Segment<'a> {
     }
 
     /// Says whether a field, counted from one, was not sent: the segment ends before it, or nothing stands in it.
+    #[inline]
     pub fn is_empty_field(&self, n: u32) -> bool {
-        let ends = self.message.index.ends(self.line);
-        let header = self.is_header();
+        let (ends, header) = (self.ends, self.is_header);
         if header && n == 1 {
             return false;
         }
@@ -114,8 +123,8 @@ impl<'a> Segment<'a> {
     }
 
     /// Says whether the segment declares delimiters: MSH, FHS, BHS.
-    pub fn is_header(&self) -> bool {
-        matches!(self.line.id.as_bytes(), b"MSH" | b"FHS" | b"BHS")
+    pub const fn is_header(&self) -> bool {
+        self.is_header
     }
 
     /// Returns the zero-based number of a field within the whole index, for marking fields as read.
@@ -126,7 +135,7 @@ impl<'a> Segment<'a> {
     }
 
     pub(super) fn locate(&self, at: u32) -> SegmentPath {
-        let ends = self.message.index.ends(self.line);
+        let ends = self.ends;
         let n = u32::try_from(ends.partition_point(|end| *end < at)).unwrap_or(u32::MAX);
         let number = if self.is_header() { n.saturating_add(1) } else { n };
         match self.field(number) {

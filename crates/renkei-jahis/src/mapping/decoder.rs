@@ -4,7 +4,7 @@ use renkei_core::ledger::{Entry, Fate};
 use renkei_core::{Diagnostic, Location, SegmentPath, Sink};
 use renkei_hl7v2::codes::ESCAPE_UNKNOWN;
 use renkei_hl7v2::definition::{Field, SegmentDef};
-use renkei_hl7v2::message::{Level, Place};
+use renkei_hl7v2::message::{Level, Place, Reading};
 use renkei_hl7v2::structure::Group;
 use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
@@ -57,7 +57,6 @@ impl Touched {
 
 /// What reading leaves behind, and space that is used again.
 pub(crate) struct State<'t, 'm> {
-    message: &'m Message<'m>,
     sink: &'t mut dyn Sink,
     unmapped: Vec<Unmapped>,
     /// The values of the current field that were sent.
@@ -113,7 +112,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
             segment: None,
             last: None,
             hoisted: false,
-            state: State::new(message, beside, sink),
+            state: State::new(beside, sink),
             touched: Touched::default(),
         }
     }
@@ -131,16 +130,19 @@ impl<'t, 'm> Decoder<'t, 'm> {
         let message = self.message;
         for segment in message.segments().chain(message.envelope()) {
             // A line whose name is none may be the rest of a broken field: it is somebody's text.
-            let named = segment.id().is_well_formed() && segment.name().bytes().len() == 3;
-            if !named && !segment.name().is_empty() {
-                self.state.keep(segment.name(), Some(segment.path()));
+            if !segment.id().is_well_formed() || segment.name().bytes().len() != 3 {
+                let name = segment.name();
+                if !name.is_empty() {
+                    self.state.keep(name, Some(segment.path()));
+                }
             }
-            for field in segment.fields() {
-                let index = segment.field_index(field.number());
+            for n in 1..=segment.field_count() {
+                if self.touched.has(segment.field_index(n)) || segment.is_empty_field(n) {
+                    continue;
+                }
+                let Some(field) = segment.field(n) else { continue };
                 // What MSH-2 holds beyond the delimiters of any version is a broken header's text.
-                let declares = segment.is_header() && field.number() <= 2;
-                let delimiters = declares && field.bytes().len() <= 5;
-                if delimiters || field.is_empty() || self.touched.has(index) {
+                if segment.is_header() && n <= 2 && field.bytes().len() <= 5 {
                     continue;
                 }
                 self.state.path = field.path();
@@ -207,7 +209,7 @@ impl Mapper for Decoder<'_, '_> {
             self.state.enter(name, None);
             self.state.split(found.raw());
             if let Some(leaf) = self.state.leaves.first().copied() {
-                self.state.mapped(&leaf, Text::NULL);
+                self.state.mapped(&leaf, 0, true);
             }
             self.state.leave();
             return;
@@ -352,9 +354,8 @@ impl Mapper for Decoder<'_, '_> {
 }
 
 impl<'t, 'm> State<'t, 'm> {
-    fn new<'b: 't>(message: &'m Message<'m>, beside: Beside<'b>, sink: &'t mut dyn Sink) -> Self {
+    fn new<'b: 't>(beside: Beside<'b>, sink: &'t mut dyn Sink) -> Self {
         Self {
-            message,
             sink,
             unmapped: Vec::new(),
             leaves: Vec::new(),
@@ -469,31 +470,24 @@ impl<'t, 'm> State<'t, 'm> {
         }
     }
 
-    /// Notes that a leaf went into the model, as this text.
-    fn mapped(&mut self, leaf: &Leaf<'m>, text: &str) {
-        if !leaf.raw.is_its_own_text() {
-            // What can't be read is U+FFFD in the text, but a sender may have written that too.
-            let unreadable =
-                if text.contains(char::REPLACEMENT_CHARACTER) { leaf.raw.unreadable() } else { 0 };
-            if unreadable > 0 {
-                let path = self.locate(leaf);
-                let location = Location::segment(path, leaf.raw.span());
-                self.sink.report(
-                    Diagnostic::new(&renkei_core::codes::UNDECODABLE_BYTES, location)
-                        .with("count", unreadable),
-                );
-                // The text in the model is what could be read; the bytes themselves are kept beside it.
-                self.keep(leaf.raw, Some(path));
-                return;
-            }
-            // What has no meaning stays in the text, escape characters and all.
-            let escape = self.message.delimiters().escape.map(char::from);
-            if escape.is_some_and(|escape| text.contains(escape)) {
-                let count = leaf.raw.unknown_escapes();
-                if count > 0 {
-                    let location = Location::segment(self.locate(leaf), leaf.raw.span());
-                    self.sink.report(Diagnostic::new(&ESCAPE_UNKNOWN, location).with("count", count));
-                }
+    /// Notes that a leaf went into the model.
+    fn mapped(&mut self, leaf: &Leaf<'m>, unreadable: usize, is_unescaped: bool) {
+        if unreadable > 0 {
+            let path = self.locate(leaf);
+            let location = Location::segment(path, leaf.raw.span());
+            self.sink.report(
+                Diagnostic::new(&renkei_core::codes::UNDECODABLE_BYTES, location).with("count", unreadable),
+            );
+            // The text in the model is what could be read; the bytes themselves are kept beside it.
+            self.keep(leaf.raw, Some(path));
+            return;
+        }
+        // What has no meaning stays in the text, escape characters and all.
+        if !is_unescaped {
+            let count = leaf.raw.unknown_escapes();
+            if count > 0 {
+                let location = Location::segment(self.locate(leaf), leaf.raw.span());
+                self.sink.report(Diagnostic::new(&ESCAPE_UNKNOWN, location).with("count", count));
             }
         }
         if self.entries.is_some() {
@@ -618,13 +612,13 @@ impl Parts for Read<'_, '_, '_> {
     fn leaf<V: super::Leaf>(&mut self, value: &mut V) {
         let Some(leaf) = self.take_first() else { return };
         let mut buffer = std::mem::take(&mut self.state.buffer);
-        let text = leaf.raw.text_in(&mut buffer);
+        let Reading { text, unreadable, is_unescaped } = leaf.raw.text_in(&mut buffer);
         if value.set_text(text) {
             if let Some((code, word)) = value.problem() {
                 let location = Location::segment(self.state.locate(&leaf), leaf.raw.span());
                 self.state.sink.report(Diagnostic::new(code, location).with("problem", word));
             }
-            self.state.mapped(&leaf, text);
+            self.state.mapped(&leaf, unreadable, is_unescaped);
         } else {
             self.state.keep(leaf.raw, Some(self.state.locate(&leaf)));
         }
@@ -634,7 +628,8 @@ impl Parts for Read<'_, '_, '_> {
     fn formatted(&mut self, value: &mut Text) {
         let Some(leaf) = self.take_first() else { return };
         let text = leaf.raw.formatted_text();
-        self.state.mapped(&leaf, &text);
+        let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { leaf.raw.unreadable() } else { 0 };
+        self.state.mapped(&leaf, unreadable, false);
         *value = Text::new(text);
     }
 
@@ -719,8 +714,8 @@ impl<'m> State<'_, 'm> {
     /// The text of a leaf that is mapped as sent.
     fn sent(&mut self, leaf: &Leaf<'m>) -> Text {
         let mut buffer = std::mem::take(&mut self.buffer);
-        let text = leaf.raw.text_in(&mut buffer);
-        self.mapped(leaf, text);
+        let Reading { text, unreadable, is_unescaped } = leaf.raw.text_in(&mut buffer);
+        self.mapped(leaf, unreadable, is_unescaped);
         let text = Text::new(text);
         self.buffer = buffer;
         text
@@ -737,12 +732,12 @@ pub(crate) fn order_in(group: &Group<'_, '_>, first: &SegmentDef, second: &Segme
 }
 
 /// Reads one field, noting nothing.
-pub(crate) fn read_field<'m, D, S: Slot<D>>(message: &'m Message<'m>, field: &renkei_hl7v2::Field<'m>) -> S {
+pub(crate) fn read_field<D, S: Slot<D>>(field: &renkei_hl7v2::Field<'_>) -> S {
     let mut slot = S::default();
     if field.is_empty() || (field.is_null() && slot.set_null()) {
         return slot;
     }
     let mut nobody = ();
-    State::new(message, Beside::default(), &mut nobody).read::<D, S>(field, "", &mut slot);
+    State::new(Beside::default(), &mut nobody).read::<D, S>(field, "", &mut slot);
     slot
 }

@@ -381,15 +381,15 @@ impl Mapper for Editor<'_, '_> {
         let found = segment.and_then(|s| s.field(def.number));
         self.state.path = segment.map_or(self.state.path, |s| s.path()).with_field(def.number);
         if self.probing {
-            if let (Some((message, _)), Some(found)) = (self.old, &found) {
-                *slot = read_field(message, found);
+            if let Some(found) = &found {
+                *slot = read_field(found);
             }
             return;
         }
         match (self.old, found) {
-            (Some((message, _)), Some(found)) => {
+            (Some(_), Some(found)) => {
                 // "Unchanged" means that it reads the same, not that it is spelled the same.
-                if read_field::<D, S>(message, &found) == *slot {
+                if read_field::<D, S>(&found) == *slot {
                     return;
                 }
                 let last = segment.is_some_and(|s| s.span().end() == found.span().end());
