@@ -36,6 +36,7 @@ pub(crate) struct Convert {
     pub(crate) read: ReadOptions,
     pub(crate) target: Target,
     pub(crate) charset_out: Option<Charset>,
+    pub(crate) profile: Option<&'static Profile>,
     pub(crate) unmappable: Unmappable,
     pub(crate) output: Option<PathBuf>,
     pub(crate) ledger: Option<PathBuf>,
@@ -168,6 +169,10 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
             .value_parser(PossibleValuesParser::new(["text", "json"]))
             .default_value("text")
     };
+    let profile = |help| {
+        let names = ["ssmix2", "hl7"].into_iter().chain(profile::ALL.iter().map(|p| p.name));
+        option("profile", "NAME", help).value_parser(PossibleValuesParser::new(names))
+    };
     let side = |name: &'static str, value: &'static str, help: &'static Words| {
         Arg::new(name).value_name(value).help(t(help)).value_parser(value_parser!(PathBuf)).required(true)
     };
@@ -221,6 +226,7 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
                 .arg(kind())
                 .arg(output())
                 .arg(option("charset-out", "NAME", &m::HELP_CHARSET_OUT))
+                .arg(profile(&m::HELP_PROFILE_OUT))
                 .arg(
                     option("unmappable", "WAY", &m::HELP_UNMAPPABLE)
                         .value_parser(PossibleValuesParser::new(["error", "geta", "nho", "best-fit"])),
@@ -234,13 +240,7 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
             sub("check", &m::ABOUT_CHECK)
                 .after_help(t(&m::AFTER_CHECK))
                 .arg(inputs())
-                .arg(
-                    option("profile", "NAME", &m::HELP_PROFILE)
-                        .value_parser(PossibleValuesParser::new(
-                            ["ssmix2", "hl7"].into_iter().chain(profile::ALL.iter().map(|p| p.name)),
-                        ))
-                        .default_value("ssmix2"),
-                )
+                .arg(profile(&m::HELP_PROFILE).default_value("ssmix2"))
                 .args(reading())
                 .arg(kind())
                 .arg(
@@ -400,14 +400,15 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
     };
     let charset_out = charset(matches, "charset-out", language)?;
     let unmappable = matches.get_one::<String>("unmappable").map(String::as_str);
-    if target != Target::Hl7 && (charset_out.is_some() || unmappable.is_some()) {
+    let profile = matches.get_one::<String>("profile").and_then(|name| profile::by_name(name));
+    if target != Target::Hl7 && (charset_out.is_some() || unmappable.is_some() || profile.is_some()) {
         return Err(m::NEEDS_HL7.text(language).to_owned());
     }
     let tables = matches.get_one::<PathBuf>("tables").cloned();
     if target == Target::Hl7 && tables.is_some() {
         return Err(m::NEEDS_MODEL.text(language).to_owned());
     }
-    if unmappable.is_some() && charset_out.is_none() {
+    if unmappable.is_some() && charset_out.is_none() && profile.is_none() {
         return Err(m::NEEDS_CHARSET_OUT.text(language).to_owned());
     }
     Ok(Convert {
@@ -415,6 +416,7 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
         read: read_options(matches, language)?,
         target,
         charset_out,
+        profile,
         unmappable: match unmappable {
             Some("geta") => Unmappable::Geta,
             Some("nho") => Unmappable::Nho,

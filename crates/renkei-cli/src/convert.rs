@@ -35,6 +35,10 @@ pub(crate) fn run(task: Convert, terminal: &mut Terminal) -> Result<u8, Stop> {
     if let Some(charset) = task.charset_out {
         options = options.charset(charset, EncodeOptions::new().unmappable(task.unmappable));
     }
+    if let Some(profile) = task.profile {
+        options = options.profile(profile);
+        options.encoding = EncodeOptions::new().unmappable(task.unmappable);
+    }
     let place = match (task.output.as_deref(), separate) {
         (Some(folder), true) => {
             Place::Folder { folder: folder.to_owned(), target: task.target, current: None }

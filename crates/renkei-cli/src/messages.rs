@@ -73,6 +73,8 @@ messages! {
     HELP_PATH "What to print: PID-5.1, OBX[3]-5, OBX[*]-5" "出力する位置: PID-5.1、OBX[3]-5、OBX[*]-5 など";
     HELP_THING "What to explain: PID, PID-5.1, XPN, 0119, JHSP0003, 0119:NW, OMP-01, RDE^O11, invalid-timestamp"
                "説明する対象: PID、PID-5.1、XPN、0119、JHSP0003、0119:NW、OMP-01、RDE^O11、invalid-timestamp など";
+    HELP_PROFILE_OUT "Write HL7 afresh, from the model, in this profile; what it has no place for is left out and counts as loss"
+                     "HL7をモデルから指定のプロファイルで新規に作成します。プロファイルにない値は出力せず、欠落として数えます";
     HELP_TABLES "A folder of code tables (TSV or CSV) that say what local codes mean; see docs/tables.md"
                 "ローカルコードの意味を記したコード表（TSVまたはCSV）のフォルダー（docs/tables.md 参照）";
     HELP_TO "What to convert to" "変換先の形式";
@@ -131,8 +133,9 @@ messages! {
              "{path} はパスとして読めません（{at}文字目、期待: {expected}）";
     BAD_CHARSET "unknown character set {name}; known are ASCII, ISO-2022-JP, Shift_JIS, EUC-JP, UTF-8"
                 "文字集合 {name} は使えません。使えるのは ASCII、ISO-2022-JP、Shift_JIS、EUC-JP、UTF-8 です";
-    NEEDS_HL7 "--charset-out and --unmappable need --to hl7" "--charset-out と --unmappable は --to hl7 と併用してください";
-    NEEDS_CHARSET_OUT "--unmappable needs --charset-out" "--unmappable は --charset-out と併用してください";
+    NEEDS_HL7 "--charset-out, --unmappable and --profile need --to hl7"
+              "--charset-out、--unmappable、--profile は --to hl7 と併用してください";
+    NEEDS_CHARSET_OUT "--unmappable needs --charset-out or --profile" "--unmappable は --charset-out または --profile と併用してください";
     UNKNOWN_THING "nothing is called {thing}" "{thing} という名前のものはありません";
     UNKNOWN_THING_NEAR "nothing is called {thing}; is one of these meant: {near}"
                        "{thing} という名前のものはありません。次のどれかではありませんか: {near}";

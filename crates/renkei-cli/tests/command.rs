@@ -661,3 +661,44 @@ fn a_sites_tables_say_which_local_codes_exist() {
     assert!(with.contains("AL1-3.1") && with.contains("[code-not-given]"), "{with}");
     check(&["check", &order, "--tables", &fixture("hl7v2")], 2);
 }
+
+#[test]
+fn a_message_is_written_afresh_in_a_profile() {
+    let folder = tempfile::tempdir().unwrap();
+    let order = fixture("hl7v2/omp_01/rde_full.hl7");
+    let written = folder.path().join("order.hl7");
+    let ledger = folder.path().join("ledger.ndjson");
+    let (out, account) = (written.to_str().unwrap(), ledger.to_str().unwrap());
+    check(
+        &[
+            "convert",
+            &order,
+            "--to",
+            "hl7",
+            "--profile",
+            "ssmix2@1.2g",
+            "--kind",
+            "OMP-01",
+            "-o",
+            out,
+            "--ledger",
+            account,
+        ],
+        0,
+    );
+    let text = check(&["get", "RXE-12", &order], 0);
+    assert!(!text.trim().is_empty(), "the fixture has refills");
+    // The number of refills came with 1.2h; the medicine is there in both.
+    assert_eq!(check(&["get", "RXE-12", out], 0), "");
+    assert_eq!(check(&["get", "RXE-2.2", out], 0), check(&["get", "RXE-2.2", &order], 0));
+    let found = check(&["check", out, "--kind", "OMP-01", "--profile", "ssmix2@1.2g", "--format", "json"], 0);
+    assert!(!found.contains("field-unused") && !found.contains("segment-unlisted"), "{found}");
+    let account = fs::read_to_string(&ledger).unwrap();
+    assert!(account.contains("not-in-profile") && account.contains("RXE-12"), "{account}");
+    // Leaving out is loss.
+    check(
+        &["convert", &order, "--to", "hl7", "--profile", "ssmix2@1.2g", "--kind", "OMP-01", "--deny-loss"],
+        1,
+    );
+    check(&["convert", &order, "--profile", "ssmix2@1.2g"], 2);
+}

@@ -55,4 +55,10 @@ renkei_core::codes! {
         help "set the value in the model to choose another"
              "別の値にするにはモデル側で指定してください"
         clause "SS-MIX2 標準化ストレージ仕様書";
+    NOT_IN_PROFILE "not-in-profile" Warning
+        "the profile that is written does not use this place; the value was left out"
+        "出力するプロファイルで使用しない位置のため、値を出力しませんでした"
+        help "choose a profile that has the place, or write without one"
+             "その位置を使用するプロファイルを選ぶか、プロファイルを指定せずに出力してください"
+        clause "SS-MIX2 標準化ストレージ仕様書 項目定義表";
 }

@@ -12,6 +12,7 @@ use crate::mapping::decoder::{Beside, Decoder};
 use crate::mapping::editor::{Editor, Edits, WriteState};
 use crate::message::{self, MessageDef};
 use crate::overflow::Overflow;
+use crate::profile::{Kind, Profile};
 
 /// How to read a message into the model.
 #[derive(Clone, Debug, Default)]
@@ -188,6 +189,11 @@ pub struct EncodeOptions {
     pub encoding: CharsetOptions,
     /// The delimiters; `|^~\&` unless set.
     pub delimiters: Delimiters,
+    /// The profile to write; `None` writes every field that the model has a value for. Fields and segments that the profile does
+    /// not use are left out, each with a remark.
+    pub profile: Option<&'static Profile>,
+    /// The data kind (データ種別) whose part of the profile it is; `None` takes what the content tells.
+    pub kind: Option<Text>,
 }
 
 impl EncodeOptions {
@@ -202,6 +208,14 @@ impl EncodeOptions {
     #[must_use]
     pub const fn encoding(mut self, encoding: CharsetOptions) -> Self {
         self.encoding = encoding;
+        self
+    }
+
+    /// Sets the profile, and the data kind where the content may not tell it.
+    #[must_use]
+    pub fn profile(mut self, profile: &'static Profile, kind: Option<&str>) -> Self {
+        self.profile = Some(profile);
+        self.kind = kind.map(Text::new);
         self
     }
 }
@@ -253,18 +267,32 @@ pub fn encode(exchange: &Exchange, options: &EncodeOptions) -> Result<Encoded, E
     let mut exchange = exchange.clone();
     let mut remarks = message::complete(def, &mut exchange, options.charset);
     let charset = options.charset.unwrap_or_else(|| message::declared_charset(&exchange));
-    let mut editor = Editor::fresh(def.structure(), charset, options.delimiters, options.encoding);
-    (def.readers.edit)(&mut editor, &mut exchange);
-    let (edits, state) = editor.finish();
-    if let Some((path, source)) = state.error {
-        return Err(Error::Unencodable { path, source });
+    let write = |rules: Option<&'static Kind>| -> Result<Encoded, Error> {
+        let mut exchange = exchange.clone();
+        let mut editor = Editor::fresh(def.structure(), charset, options.delimiters, options.encoding);
+        editor.follow(rules);
+        (def.readers.edit)(&mut editor, &mut exchange);
+        let (edits, state) = editor.finish();
+        if let Some((path, source)) = state.error {
+            return Err(Error::Unencodable { path, source });
+        }
+        let bytes: Vec<u8> = edits.into_iter().flat_map(|(_, line)| line).collect();
+        let mut parse = renkei_hl7v2::ParseOptions::default();
+        parse.charset = Some(charset);
+        let message = MessageBuf::parse_with(bytes, parse, &mut ())?;
+        Ok(Encoded { message, remarks: state.remarks })
+    };
+    let mut encoded = write(None)?;
+    if let Some(profile) = options.profile {
+        // What it is can be told from the message alone.
+        let told = || message::kind_of(&encoded.message.as_message(), &exchange, &mut ());
+        let kind = options.kind.as_deref().or_else(told);
+        if let Some(rules) = kind.and_then(|kind| profile.kind(kind)) {
+            encoded = write(Some(rules))?;
+        }
     }
-    remarks.extend(state.remarks);
-    let bytes: Vec<u8> = edits.into_iter().flat_map(|(_, line)| line).collect();
-    let mut parse = renkei_hl7v2::ParseOptions::default();
-    parse.charset = Some(charset);
-    let message = MessageBuf::parse_with(bytes, parse, &mut ())?;
-    Ok(Encoded { message, remarks })
+    remarks.append(&mut encoded.remarks);
+    Ok(Encoded { remarks, ..encoded })
 }
 
 /// Writes the model as a fresh message, with the segments of a site at the end of the groups that the site's structure puts

@@ -37,6 +37,12 @@ renkei_core::codes! {
         help "senders file orders under the day they were entered; both dates are kept"
              "登録日で保存する施設もあります。どちらの日付も保持します"
         clause "SS-MIX2 標準化ストレージ仕様書 診療日";
+    NOT_WRITTEN "not-written" Warning
+        "a value that the model has no place for was not written"
+        "モデルに対応先のない値は出力しませんでした"
+        help "a message that is written afresh holds what the model holds; without --profile every byte stays"
+             "新規に作成するメッセージにはモデルの内容だけを出力します。--profile を指定しなければ全バイトを保持します"
+        clause "the profile that was chosen with --profile";
     CODED_BY_TABLE "coded-by-table" Info
         "{count} values of the result come from code tables, not from the message"
         "結果のうち{count}個の値は、メッセージではなくコード表によるものです"

@@ -43,6 +43,7 @@ use std::thread;
 use renkei_core::charset::EncodeOptions;
 use renkei_core::ledger::Totals;
 use renkei_core::{Charset, Severity};
+use renkei_jahis::profile::Profile;
 
 use crate::check::Report;
 use crate::input::{Found, Input};
@@ -60,7 +61,7 @@ pub enum Target {
     Ndjson,
     /// The canonical model, an array of records, indented.
     Json,
-    /// HL7 v2.5: the very same bytes, or the same message in another character set.
+    /// HL7 v2.5: the very same bytes, the same message in another character set, or one written afresh in a profile.
     Hl7,
 }
 
@@ -76,6 +77,8 @@ pub struct ConvertOptions {
     pub charset: Option<Charset>,
     /// What becomes of characters that this set lacks.
     pub encoding: EncodeOptions,
+    /// The profile in which HL7 output is written afresh, from the model; `None` leaves every byte as it is.
+    pub profile: Option<&'static Profile>,
     /// How many threads work; 0 and 1 work without starting any.
     pub threads: usize,
     /// Whether every input has an output of its own, so that each is a whole document.
@@ -104,6 +107,13 @@ impl ConvertOptions {
     pub const fn charset(mut self, charset: Charset, encoding: EncodeOptions) -> Self {
         self.charset = Some(charset);
         self.encoding = encoding;
+        self
+    }
+
+    /// Sets the profile of HL7 output.
+    #[must_use]
+    pub const fn profile(mut self, profile: &'static Profile) -> Self {
+        self.profile = Some(profile);
         self
     }
 

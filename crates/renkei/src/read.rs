@@ -163,6 +163,12 @@ pub enum Error {
     /// The message could not be changed.
     #[error("the message can't be changed: {0}")]
     Edit(#[from] renkei_hl7v2::EditError),
+    /// No message of this version carries the content.
+    #[error("content of type {content} can't be written as a message")]
+    Unwritable {
+        /// The type of the content, as in JSON.
+        content: &'static str,
+    },
 }
 
 impl Error {
@@ -186,6 +192,7 @@ impl Error {
                 format!("{path} に文字集合として読めないバイトが{count}個あります")
             }
             Self::Edit(error) => format!("メッセージを変更できません: {error}"),
+            Self::Unwritable { content } => format!("内容（{content}）をメッセージとして出力できません"),
         }
     }
 }
@@ -197,6 +204,18 @@ impl From<renkei_hl7v2::Error> for Error {
             renkei_hl7v2::Error::TooManySegments { limit } => Self::TooManySegments { limit },
             renkei_hl7v2::Error::MissingHeader { searched } => Self::NoMessage { length: wide(searched) },
             _ => Self::NoMessage { length: 0 },
+        }
+    }
+}
+
+impl From<renkei_jahis::Error> for Error {
+    fn from(error: renkei_jahis::Error) -> Self {
+        match error {
+            renkei_jahis::Error::NoMessage { content } => Self::Unwritable { content },
+            renkei_jahis::Error::Unencodable { path, source } => Self::Unencodable { path, source },
+            renkei_jahis::Error::Edit(error) => Self::Edit(error),
+            renkei_jahis::Error::NotAMessage(error) => error.into(),
+            _ => Self::Unwritable { content: "" },
         }
     }
 }

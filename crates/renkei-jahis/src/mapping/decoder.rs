@@ -57,6 +57,8 @@ impl Touched {
 
 /// What reading leaves behind, and space that is used again.
 pub(crate) struct State<'t, 'm> {
+    /// The escape character of the message.
+    escape: Option<char>,
     sink: &'t mut dyn Sink,
     unmapped: Vec<Unmapped>,
     /// The values of the current field that were sent.
@@ -112,7 +114,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
             segment: None,
             last: None,
             hoisted: false,
-            state: State::new(beside, sink),
+            state: State::new(message.delimiters().escape, beside, sink),
             touched: Touched::default(),
         }
     }
@@ -209,7 +211,7 @@ impl Mapper for Decoder<'_, '_> {
             self.state.enter(name, None);
             self.state.split(found.raw());
             if let Some(leaf) = self.state.leaves.first().copied() {
-                self.state.mapped(&leaf, 0, true);
+                self.state.mapped(&leaf, Reading { text: Text::NULL, unreadable: 0, is_unescaped: true });
             }
             self.state.leave();
             return;
@@ -354,8 +356,9 @@ impl Mapper for Decoder<'_, '_> {
 }
 
 impl<'t, 'm> State<'t, 'm> {
-    fn new<'b: 't>(beside: Beside<'b>, sink: &'t mut dyn Sink) -> Self {
+    fn new<'b: 't>(escape: Option<u8>, beside: Beside<'b>, sink: &'t mut dyn Sink) -> Self {
         Self {
+            escape: escape.map(char::from),
             sink,
             unmapped: Vec::new(),
             leaves: Vec::new(),
@@ -471,7 +474,8 @@ impl<'t, 'm> State<'t, 'm> {
     }
 
     /// Notes that a leaf went into the model.
-    fn mapped(&mut self, leaf: &Leaf<'m>, unreadable: usize, is_unescaped: bool) {
+    fn mapped(&mut self, leaf: &Leaf<'m>, read: Reading<'_>) {
+        let Reading { text, unreadable, is_unescaped } = read;
         if unreadable > 0 {
             let path = self.locate(leaf);
             let location = Location::segment(path, leaf.raw.span());
@@ -483,7 +487,8 @@ impl<'t, 'm> State<'t, 'm> {
             return;
         }
         // What has no meaning stays in the text, escape characters and all.
-        if !is_unescaped {
+        let escape = self.escape;
+        if !is_unescaped && escape.is_some_and(|escape| text.contains(escape)) {
             let count = leaf.raw.unknown_escapes();
             if count > 0 {
                 let location = Location::segment(self.locate(leaf), leaf.raw.span());
@@ -612,13 +617,13 @@ impl Parts for Read<'_, '_, '_> {
     fn leaf<V: super::Leaf>(&mut self, value: &mut V) {
         let Some(leaf) = self.take_first() else { return };
         let mut buffer = std::mem::take(&mut self.state.buffer);
-        let Reading { text, unreadable, is_unescaped } = leaf.raw.text_in(&mut buffer);
-        if value.set_text(text) {
+        let read = leaf.raw.text_in(&mut buffer);
+        if value.set_text(read.text) {
             if let Some((code, word)) = value.problem() {
                 let location = Location::segment(self.state.locate(&leaf), leaf.raw.span());
                 self.state.sink.report(Diagnostic::new(code, location).with("problem", word));
             }
-            self.state.mapped(&leaf, unreadable, is_unescaped);
+            self.state.mapped(&leaf, read);
         } else {
             self.state.keep(leaf.raw, Some(self.state.locate(&leaf)));
         }
@@ -629,7 +634,7 @@ impl Parts for Read<'_, '_, '_> {
         let Some(leaf) = self.take_first() else { return };
         let text = leaf.raw.formatted_text();
         let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { leaf.raw.unreadable() } else { 0 };
-        self.state.mapped(&leaf, unreadable, false);
+        self.state.mapped(&leaf, Reading { text: &text, unreadable, is_unescaped: false });
         *value = Text::new(text);
     }
 
@@ -714,9 +719,9 @@ impl<'m> State<'_, 'm> {
     /// The text of a leaf that is mapped as sent.
     fn sent(&mut self, leaf: &Leaf<'m>) -> Text {
         let mut buffer = std::mem::take(&mut self.buffer);
-        let Reading { text, unreadable, is_unescaped } = leaf.raw.text_in(&mut buffer);
-        self.mapped(leaf, unreadable, is_unescaped);
-        let text = Text::new(text);
+        let read = leaf.raw.text_in(&mut buffer);
+        self.mapped(leaf, read);
+        let text = Text::new(read.text);
         self.buffer = buffer;
         text
     }
@@ -738,6 +743,6 @@ pub(crate) fn read_field<D, S: Slot<D>>(field: &renkei_hl7v2::Field<'_>) -> S {
         return slot;
     }
     let mut nobody = ();
-    State::new(Beside::default(), &mut nobody).read::<D, S>(field, "", &mut slot);
+    State::new(None, Beside::default(), &mut nobody).read::<D, S>(field, "", &mut slot);
     slot
 }

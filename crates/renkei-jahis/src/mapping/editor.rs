@@ -15,6 +15,7 @@ use super::decoder::{order_in, read_field};
 use super::write::Write;
 use super::{Hoist, Listed, Mapper, Slot};
 use crate::codes;
+use crate::profile::{Kind, Presence};
 
 /// How many bytes the name of a segment has.
 const SEGMENT_ID_LENGTH: usize = 3;
@@ -34,6 +35,8 @@ pub(crate) struct Editor<'t, 'm> {
     probing: bool,
     /// Whether the current group said something that all groups have in common.
     hoisted: bool,
+    /// The part of a profile that is written.
+    rules: Option<&'static Kind>,
     /// The structure of the message, where it is known.
     structure: Option<&'t Structure>,
     /// The segment that opens the group that is written afresh. It is written even where it is empty, for it keeps the group
@@ -114,6 +117,7 @@ impl<'t, 'm> Editor<'t, 'm> {
             place: Place::Nowhere,
             probing: false,
             hoisted: false,
+            rules: None,
             structure,
             opening: None,
             last: None,
@@ -155,6 +159,11 @@ impl<'t, 'm> Editor<'t, 'm> {
         editor
     }
 
+    /// Leaves out what a profile does not use.
+    pub(crate) const fn follow(&mut self, rules: Option<&'static Kind>) {
+        self.rules = rules;
+    }
+
     /// Puts what is new at the end of its group, whatever else stands there.
     pub(crate) const fn append(mut self) -> Self {
         self.appending = true;
@@ -168,7 +177,8 @@ impl<'t, 'm> Editor<'t, 'm> {
 
     /// Writes a new segment where the next one goes; one without fields is left out, unless it opens a group.
     fn add(&mut self, def: &SegmentDef, map: impl FnOnce(&mut Self)) {
-        let opens = self.opening.take_if(|opening| *opening == def.id).is_some();
+        let opens = self.opening.take_if(|opening| *opening == def.id).is_some()
+            && self.rules.is_none_or(|rules| rules.allows(def.id));
         if self.probing {
             return;
         }
@@ -183,8 +193,11 @@ impl<'t, 'm> Editor<'t, 'm> {
         map(self);
         let place = std::mem::replace(&mut self.place, around.0);
         self.old = around.1;
-        if let Place::Fresh(fields) = place
-            && let Some(mut line) = self.line(def.id, fields, opens)
+        if let Place::Fresh(mut fields) = place
+            && let Some(mut line) = {
+                self.leave_out(def.id, &mut fields);
+                self.line(def.id, fields, opens)
+            }
         {
             let end = self.terminator;
             // After a last segment without terminator the new one brings it along in front.
@@ -195,6 +208,29 @@ impl<'t, 'm> Editor<'t, 'm> {
             }
             self.edits.push((self.insert_at..self.insert_at, line));
         }
+    }
+
+    /// Leaves out the fields that the profile does not use, or all where it does not use the segment.
+    fn leave_out(&mut self, id: SegmentId, fields: &mut Vec<(u32, Vec<u8>)>) {
+        let Some(rules) = self.rules else { return };
+        fields.retain(|(_, bytes)| !bytes.is_empty());
+        if !rules.allows(id) {
+            if !fields.is_empty() {
+                self.state.path = SegmentPath::segment(id, 1);
+                self.state.remark(&codes::NOT_IN_PROFILE);
+                fields.clear();
+            }
+            return;
+        }
+        let state = &mut self.state;
+        fields.retain(|(number, _)| {
+            let unused = rules.presence(*id.as_bytes(), *number) == Presence::Unused;
+            if unused {
+                state.path = SegmentPath::segment(id, 1).with_field(*number);
+                state.remark(&codes::NOT_IN_PROFILE);
+            }
+            !unused
+        });
     }
 
     fn line(&self, id: SegmentId, mut fields: Vec<(u32, Vec<u8>)>, opens: bool) -> Option<Vec<u8>> {

@@ -5,9 +5,12 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use renkei_core::Ledger;
+use renkei_core::ledger::Fate;
 use renkei_hl7v2::message::Scratch;
 use renkei_hl7v2::{Message, ParseOptions};
+use renkei_jahis::DecodeOptions;
 use renkei_jahis::overflow::Overflow;
+use renkei_jahis::profile::Profile;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
@@ -208,6 +211,9 @@ impl<'a> Worker<'a> {
         for found in place.diagnostics.iter().chain(&found.into_inner()) {
             task.product.count(found.code.name, found.severity);
         }
+        if let Some(profile) = self.options.profile {
+            return afresh(&message, place, profile, self.options, task);
+        }
         match self.options.charset {
             None => {
                 task.write(bytes);
@@ -232,6 +238,51 @@ impl<'a> Worker<'a> {
         task.count_record();
         Ok(())
     }
+}
+
+/// Writes a message afresh, from the model, in a profile; what the model or the profile has no place for is dropped.
+fn afresh(
+    message: &Message<'_>,
+    place: Place,
+    profile: &'static Profile,
+    options: &ConvertOptions,
+    task: &mut Task<'_, '_>,
+) -> Result<(), Error> {
+    let decode = place.kind.as_deref().map_or_else(DecodeOptions::default, DecodeOptions::of_kind);
+    let (exchange, ledger) = if options.read.ledger {
+        let (exchange, ledger) = renkei_jahis::decode_traced(message, &decode, &mut ());
+        (exchange, Some(ledger))
+    } else {
+        (renkei_jahis::decode_with(message, &decode, &mut ()), None)
+    };
+    let encode = renkei_jahis::EncodeOptions::default()
+        .charset(options.charset.unwrap_or_else(|| message.charset()))
+        .encoding(options.encoding)
+        .profile(profile, place.kind.as_deref());
+    let encoded = renkei_jahis::encode(&exchange, &encode)?;
+    task.write(encoded.message.as_bytes());
+    for remark in &encoded.remarks {
+        task.product.count(remark.code.name, remark.code.severity);
+    }
+    if !exchange.unmapped.is_empty() {
+        task.product.count(codes::NOT_WRITTEN.name, codes::NOT_WRITTEN.severity);
+    }
+    let loss = !exchange.unmapped.is_empty()
+        || encoded.remarks.iter().any(|remark| remark.code.severity > renkei_core::Severity::Info);
+    task.product.summary.loss |= loss;
+    if let Some(ledger) = ledger {
+        let entries = ledger.entries().iter().cloned().map(|mut entry| {
+            if entry.fate == Fate::Unmapped {
+                entry.fate = Fate::Dropped { reason: &codes::NOT_WRITTEN };
+            }
+            entry
+        });
+        let mut ledger = Ledger::balance(ledger.length(), entries.collect());
+        encoded.remarks.into_iter().for_each(|remark| ledger.remark(remark));
+        task.ledger(&place.source(message), &ledger, loss);
+    }
+    task.count_record();
+    Ok(())
 }
 
 impl Task<'_, '_> {
