@@ -27,7 +27,7 @@ segment! {
     18 D_T_OF_MOST_RECENT_REFILL_OR_DOSE_DISPENSED                  TS   26 O -    - "D/T of Most Recent Refill or Dose Dispensed"                   "調剤済薬品数または投与数の最新日時";
     19 TOTAL_DAILY_DOSE                                             CQ   10 O -    - "Total Daily Dose"                                              "1 日あたりの総投与量";
     20 NEEDS_HUMAN_REVIEW                                           ID    1 O - 0136 "Needs Human Review"                                            "人によるレビューの必要性";
-    21 PHARMACY_TREATMENT_SUPPLIERS_SPECIAL_DISPENSING_INSTRUCTIONS CE  250 O *    - "Pharmacy/Treatment Supplier's Special Dispensing Instructions" "薬剤部門 / 治療部門によ る 特別な 調剤指示";
+    21 PHARMACY_TREATMENT_SUPPLIERS_SPECIAL_DISPENSING_INSTRUCTIONS CE  250 O *    - "Pharmacy/Treatment Supplier's Special Dispensing Instructions" "薬剤部門 / 治療部門による特別な調剤指示";
     22 GIVE_PER                                                     ST   20 O -    - "Give Per"                                                      "時間あたりの与薬";
     23 GIVE_RATE_AMOUNT                                             ST    6 O -    - "Give Rate Amount"                                              "与薬速度";
     24 GIVE_RATE_UNITS                                              CE  250 O -    - "Give Rate Units"                                               "与薬速度単位";

@@ -8,7 +8,7 @@ segment! {
     /// ZE1 (実施情報): what was done of an order to examine, a Japanese segment. JAHIS 放射線データ交換規約; JAHIS 内視鏡データ交換規約; SS-MIX2 標準化ストレージ仕様書 ZE1.
     ZE1 "Execution" "実施情報" clause "JAHIS 放射線データ交換規約; JAHIS 内視鏡データ交換規約; SS-MIX2 標準化ストレージ仕様書 ZE1";
      1 SET_ID           SI     4 O - - "Set ID - ZE1"                "セットID-ZE1";
-     2 CONTROL          IS    20 R - - "Control (planned/performed)" "制御コード 予定／実施";
+     2 CONTROL          IS    20 R - - "Control (planned/performed)" "制御コード予定／実施";
      3 PROCEDURE        CWE  483 R - - "Procedure"                   "手技";
      4 PROCEDURE_COUNT  NM    16 O - - "Procedure Count"             "手技回数";
      5 BILLING_ADDITION CWE  483 O - - "Billing Addition"            "医事加算";
