@@ -38,9 +38,7 @@ pub trait Mapper: Sized {
         value: &mut Option<Box<T>>,
         map: impl FnMut(&mut Self, &mut T),
     ) {
-        let mut inner = value.take().map_or_else(T::default, |inner| *inner);
-        self.scope(name, &mut inner, map);
-        *value = if inner.is_blank() { None } else { Some(Box::new(inner)) };
+        unboxed(value, |inner| self.scope(name, inner, map));
     }
 
     /// Maps what may be there as a whole: it is there when something in it is.
@@ -112,6 +110,13 @@ pub trait Mapper: Sized {
     fn is_reading(&self) -> bool;
 }
 
+/// Takes a value out of its box, or makes one, and puts it back when something is in it.
+fn unboxed<T: Default + Blank>(value: &mut Option<Box<T>>, map: impl FnOnce(&mut T)) {
+    let mut inner = value.take().unwrap_or_default();
+    map(&mut inner);
+    *value = Some(inner).filter(|inner| !inner.as_ref().is_blank());
+}
+
 /// What can stand in a list of the model.
 pub trait Listed: Default + PartialEq + Clone + Serialize {}
 
@@ -167,9 +172,7 @@ pub trait Parts: Sized {
         name: &'static str,
         value: &mut Option<Box<T>>,
     ) {
-        let mut inner = value.take().map_or_else(T::default, |inner| *inner);
-        self.part::<D, T>(n, name, &mut inner);
-        *value = if inner.is_blank() { None } else { Some(Box::new(inner)) };
+        unboxed(value, |inner| self.part::<D, T>(n, name, inner));
     }
 
     /// Maps parts of a part, counted from one, into the same value.
@@ -188,9 +191,7 @@ pub trait Parts: Sized {
         value: &mut Option<Box<T>>,
         map: impl FnMut(&mut Self, &mut T),
     ) {
-        let mut inner = value.take().map_or_else(T::default, |inner| *inner);
-        self.scope(name, &mut inner, map);
-        *value = if inner.is_blank() { None } else { Some(Box::new(inner)) };
+        unboxed(value, |inner| self.scope(name, inner, map));
     }
 
     /// Says that what is mapped now is a coded value as a whole; most have nothing to do then.

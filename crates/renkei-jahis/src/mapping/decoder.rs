@@ -10,7 +10,7 @@ use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
 use renkei_model::value::{Blank, Part, Repetition, Text};
 
-use super::{DataType, Hoist, Listed, Mapper, Parts, Slot};
+use super::{DataType, Hoist, Listed, Mapper, Parts, Slot, unboxed};
 use crate::codes;
 use crate::overflow::{KEPT, Overflow};
 
@@ -230,9 +230,7 @@ impl Mapper for Decoder<'_, '_> {
         if self.segment.is_some_and(|segment| !self.has_more(&segment)) {
             return;
         }
-        let mut inner = value.take().map_or_else(T::default, |inner| *inner);
-        self.scope(name, &mut inner, map);
-        *value = if inner.is_blank() { None } else { Some(Box::new(inner)) };
+        unboxed(value, |inner| self.scope(name, inner, map));
     }
 
     fn scope<T>(&mut self, name: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
@@ -555,6 +553,14 @@ fn hex(bytes: &[u8]) -> Text {
     Text::new(bytes.iter().map(|b| format!("{b:02X}")).collect::<String>())
 }
 
+/// Finds the leaves with a number among leaves in its order: the first, and the first after them.
+#[inline]
+fn run(leaves: &[Leaf<'_>], n: u32, number: impl Fn(&Leaf<'_>) -> u32) -> Option<(usize, usize)> {
+    let from = leaves.iter().position(|leaf| number(leaf) >= n)?;
+    let count = leaves.iter().skip(from).take_while(|leaf| number(leaf) == n).count();
+    (count > 0).then(|| (from, from.saturating_add(count)))
+}
+
 /// One value of a field while it is read: those leaves of the field that are part of it.
 pub(crate) struct Read<'r, 't, 'm> {
     state: &'r mut State<'t, 'm>,
@@ -568,19 +574,20 @@ pub(crate) struct Read<'r, 't, 'm> {
 
 impl<'t, 'm> Read<'_, 't, 'm> {
     /// The leaves of the n-th piece, counted from one; they stand together.
+    #[inline]
     fn piece(&self, n: u32) -> Option<(usize, usize, Level)> {
         let leaves = self.state.leaves.get(self.from..self.to)?;
-        let (number, level): (fn(&Leaf<'_>) -> u32, Level) = match self.level {
-            Level::Field | Level::Repetition => (|leaf| leaf.place.component, Level::Component),
-            Level::Component => (|leaf| leaf.place.subcomponent, Level::Subcomponent),
+        let (found, level) = match self.level {
+            Level::Field | Level::Repetition => {
+                (run(leaves, n, |leaf| leaf.place.component), Level::Component)
+            }
+            Level::Component => (run(leaves, n, |leaf| leaf.place.subcomponent), Level::Subcomponent),
             Level::Subcomponent => {
-                return (n == 1 && !leaves.is_empty()).then_some((self.from, self.to, self.level));
+                (Some((0, leaves.len())).filter(|_| n == 1 && !leaves.is_empty()), self.level)
             }
         };
-        let before = leaves.iter().take_while(|leaf| number(leaf) < n).count();
-        let count = leaves.iter().skip(before).take_while(|leaf| number(leaf) == n).count();
-        let from = self.from.saturating_add(before);
-        (count > 0).then(|| (from, from.saturating_add(count), level))
+        let (from, to) = found?;
+        Some((self.from.saturating_add(from), self.from.saturating_add(to), level))
     }
 
     /// Says whether a value was sent and not asked for yet.
@@ -655,9 +662,7 @@ impl Parts for Read<'_, '_, '_> {
         if !self.has_more() {
             return;
         }
-        let mut inner = value.take().map_or_else(T::default, |inner| *inner);
-        self.scope(name, &mut inner, map);
-        *value = if inner.is_blank() { None } else { Some(Box::new(inner)) };
+        unboxed(value, |inner| self.scope(name, inner, map));
     }
 
     fn nested(&mut self, n: u32, map: impl FnMut(&mut Self)) {
