@@ -70,7 +70,7 @@ pub(crate) struct State<'t, 'm> {
     /// What takes the elements of long lists, where they are not kept.
     overflow: Option<Spill<'t>>,
     /// The place in the model, where the account or what overflows needs it.
-    place: Vec<(&'static str, Option<usize>)>,
+    model: Whereabouts,
     path: SegmentPath,
 }
 
@@ -84,6 +84,58 @@ struct Leaf<'m> {
     in_subcomponents: bool,
     /// Whether it was mapped, or kept.
     used: bool,
+}
+
+/// A place in the model, as it is written in an account: `content.lines[0].key`.
+#[derive(Clone, Debug, Default)]
+struct Whereabouts {
+    text: String,
+    /// How long the text was before each step.
+    steps: Vec<usize>,
+}
+
+impl Whereabouts {
+    /// Goes a step inward; one without a name stays where it is.
+    fn enter(&mut self, name: &str, n: Option<usize>) {
+        self.steps.push(self.text.len());
+        if name.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push('.');
+        }
+        self.text.push_str(name);
+        if let Some(n) = n {
+            self.text.push('[');
+            self.push_number(n);
+            self.text.push(']');
+        }
+    }
+
+    fn push_number(&mut self, n: usize) {
+        let mut digits = [0u8; 20];
+        let (mut rest, mut from) = (n, digits.len());
+        loop {
+            from = from.saturating_sub(1);
+            if let Some(digit) = digits.get_mut(from) {
+                *digit = b'0'.saturating_add(u8::try_from(rest % 10).unwrap_or(0));
+            }
+            rest /= 10;
+            if rest == 0 || from == 0 {
+                break;
+            }
+        }
+        self.text.extend(digits.iter().skip(from).map(|digit| char::from(*digit)));
+    }
+
+    /// Goes so many steps outward.
+    fn leave(&mut self, steps: usize) {
+        let kept = self.steps.len().saturating_sub(steps);
+        if let Some(length) = self.steps.get(kept) {
+            self.text.truncate(*length);
+        }
+        self.steps.truncate(kept);
+    }
 }
 
 /// Elements on their way out.
@@ -193,7 +245,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
             self.with_segment(segment, |m| map(m, &mut value));
             // A segment of which nothing was understood is no value; what it holds is unmapped.
             let counts = value != T::default();
-            self.state.end(leaves, value, counts, values, &mut beyond);
+            self.state.end(name, leaves, value, counts, values, &mut beyond);
         }
     }
 }
@@ -288,7 +340,7 @@ impl Mapper for Decoder<'_, '_> {
             map(self, &mut value);
             // What all of it says may stand in the place of what is common.
             let counts = value != T::default() || self.hoisted;
-            self.state.end(leaves, value, counts, values, &mut beyond);
+            self.state.end(name, leaves, value, counts, values, &mut beyond);
         }
         self.group = around;
         self.hoisted = hoisted;
@@ -318,13 +370,13 @@ impl Mapper for Decoder<'_, '_> {
     ) {
         // Where the value will stand is known only when it has been read.
         let mark = self.state.entries.as_ref().map_or(0, Vec::len);
-        let inner = self.state.place.clone();
-        self.state.place.truncate(inner.len().saturating_sub(hoist.out));
+        let inner = self.state.model.clone();
+        self.state.model.leave(hoist.out);
         self.state.enter(name, None);
         let mut value = T::default();
         map(self, &mut value);
         self.state.leave();
-        let outer = std::mem::replace(&mut self.state.place, inner);
+        let outer = std::mem::replace(&mut self.state.model, inner);
         self.hoisted |= value != T::default();
         if !*hoist.said {
             *hoist.common = value;
@@ -332,7 +384,7 @@ impl Mapper for Decoder<'_, '_> {
         } else if value != *hoist.common {
             *own = Some(Box::new(value));
             if let Some(entries) = &mut self.state.entries {
-                let (out, own) = (place(&outer), place(&self.state.place));
+                let (out, own) = (outer.text, &self.state.model.text);
                 for entry in entries.iter_mut().skip(mark) {
                     if let Fate::Mapped { to } = &mut entry.fate
                         && let Some(rest) = to.strip_prefix(&*out)
@@ -363,7 +415,7 @@ impl<'t, 'm> State<'t, 'm> {
             buffer: String::new(),
             entries: beside.account.then(Vec::new),
             overflow: beside.overflow.map(|to| Spill { to, leaving: false, json: Vec::new() }),
-            place: Vec::new(),
+            model: Whereabouts::default(),
             path: SegmentPath::segment(renkei_core::SegmentId::MSH, 1),
         }
     }
@@ -371,12 +423,14 @@ impl<'t, 'm> State<'t, 'm> {
     /// Goes into a place of the model, by its name below the current one.
     fn enter(&mut self, name: &'static str, n: Option<usize>) {
         if self.entries.is_some() || self.overflow.is_some() {
-            self.place.push((name, n));
+            self.model.enter(name, n);
         }
     }
 
     fn leave(&mut self) {
-        self.place.pop();
+        if self.entries.is_some() || self.overflow.is_some() {
+            self.model.leave(1);
+        }
     }
 
     /// Goes to the next element of a list, of which so many are kept; says whether the element will leave the model.
@@ -392,13 +446,14 @@ impl<'t, 'm> State<'t, 'm> {
     /// Ends an element of a list: it stays in the model, leaves it, or is none.
     fn end<T: Listed>(
         &mut self,
+        name: &'static str,
         leaves: bool,
         value: T,
         counts: bool,
         values: &mut Vec<T>,
         beyond: &mut usize,
     ) {
-        let name = self.place.pop().map(|(name, _)| name);
+        self.leave();
         if let Some(spill) = self.overflow.as_mut().filter(|_| leaves) {
             spill.leaving = false;
             if counts {
@@ -406,8 +461,9 @@ impl<'t, 'm> State<'t, 'm> {
                 spill.json.clear();
                 // A model value has no map with other keys than text, which is all that JSON could refuse.
                 let _ = serde_json::to_writer(&mut spill.json, &value);
-                let list: Vec<_> = self.place.iter().copied().chain(name.map(|name| (name, None))).collect();
-                spill.to.take(&place(&list), &spill.json);
+                self.model.enter(name, None);
+                spill.to.take(&self.model.text, &spill.json);
+                self.model.leave(1);
             }
         } else if counts {
             values.push(value);
@@ -495,7 +551,7 @@ impl<'t, 'm> State<'t, 'm> {
         }
         if self.entries.is_some() {
             let (span, path) = (leaf.raw.span(), Some(self.locate(leaf)));
-            let fate = Fate::Mapped { to: place(&self.place) };
+            let fate = Fate::Mapped { to: self.model.text.as_str().into() };
             self.entries
                 .iter_mut()
                 .for_each(|entries| entries.push(Entry { span, path, fate: fate.clone() }));
@@ -532,21 +588,6 @@ impl<'t, 'm> State<'t, 'm> {
         }
         path
     }
-}
-
-/// A place in the model, as it is written in an account: `content.lines[0].key`.
-fn place(steps: &[(&'static str, Option<usize>)]) -> Box<str> {
-    let mut text = String::new();
-    for (name, n) in steps.iter().filter(|(name, _)| !name.is_empty()) {
-        if !text.is_empty() {
-            text.push('.');
-        }
-        text.push_str(name);
-        if let Some(n) = n {
-            text.push_str(&format!("[{n}]"));
-        }
-    }
-    text.into()
 }
 
 fn hex(bytes: &[u8]) -> Text {

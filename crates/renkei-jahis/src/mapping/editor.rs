@@ -438,6 +438,8 @@ impl Mapper for Editor<'_, '_> {
                     self.edits.push((found.span().range(), bytes));
                 }
             }
+            // What is absent and was absent needs no writing.
+            _ if slot.count() == 0 && !slot.is_null() => {}
             _ => {
                 let bytes = self.write::<D, S>(None, slot);
                 self.put(def, bytes);

@@ -62,6 +62,13 @@ impl<'w, 'm> Write<'w, 'm> {
         out
     }
 
+    /// Takes a part. An empty one says something only where another was there.
+    fn put(&mut self, n: u32, bytes: Vec<u8>) {
+        if !bytes.is_empty() || self.old.is_some() {
+            self.parts.push((n, bytes));
+        }
+    }
+
     /// Writes one text; what else stands in the old value stays.
     fn text(&mut self, text: &str, line_break: LineBreak, read: impl Fn(&Raw<'m>) -> bool) {
         let mut first = self.old;
@@ -84,13 +91,13 @@ impl<'w, 'm> Write<'w, 'm> {
 
 impl Parts for Write<'_, '_> {
     fn leaf<V: Leaf>(&mut self, value: &mut V) {
-        let text = value.text().to_owned();
-        self.text(&text, LineBreak::Hex, |raw| raw.text() == text);
+        let text = value.text();
+        self.text(text, LineBreak::Hex, |raw| raw.text() == text);
     }
 
     fn formatted(&mut self, value: &mut Text) {
-        let text = value.as_str().to_owned();
-        self.text(&text, LineBreak::Command, |raw| raw.formatted_text() == text);
+        let text = value.as_str();
+        self.text(text, LineBreak::Command, |raw| raw.formatted_text() == text);
     }
 
     fn part<D: DataType<V>, V>(&mut self, n: u32, _: &'static str, value: &mut V) {
@@ -104,7 +111,7 @@ impl Parts for Write<'_, '_> {
         let mut inner = Write::new(&mut *self.state, old, level);
         D::map(&mut inner, value);
         let bytes = inner.finish();
-        self.parts.push((n, bytes));
+        self.put(n, bytes);
     }
 
     fn nested(&mut self, n: u32, mut map: impl FnMut(&mut Self)) {
@@ -123,7 +130,7 @@ impl Parts for Write<'_, '_> {
         let inner = Write { state: &mut *self.state, level: self.level, old: self.old, whole, parts };
         let bytes = inner.finish();
         (self.level, self.old, self.whole, self.parts) = around;
-        self.parts.push((n, bytes));
+        self.put(n, bytes);
     }
 
     fn scope<T>(&mut self, _: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
