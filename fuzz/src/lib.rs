@@ -7,6 +7,7 @@
 //! searches for inputs; `cargo test -p renkei-fuzz` replays what was found, every fixture and some seeded noise, on a stable
 //! toolchain. An input that once broke a law stays in `corpus/TARGET/` or among the fixtures.
 
+use renkei_cda::laws as cda_laws;
 use renkei_core::charset::laws as charset_laws;
 use renkei_core::location::{ElementPath, SegmentPath};
 use renkei_hl7v2::laws as hl7_laws;
@@ -26,6 +27,7 @@ pub const TARGETS: &[Target] = &[
     ("lexer", lexer),
     ("path", path),
     ("structure", structure),
+    ("xml", xml),
 ];
 
 /// Decoding is total, units agree with text, and what is encoded reads back.
@@ -112,4 +114,15 @@ pub fn structure(data: &[u8]) {
         let count = tree.root().extent().map_or(0, |(_, last)| last + 1);
         assert!(count <= message.segment_count());
     }
+}
+
+/// Documents: reading is total, what is not changed keeps its bytes, and an edit changes its place only.
+pub fn xml(data: &[u8]) {
+    cda_laws::reading_is_total(data);
+    cda_laws::unchanged_is_identical(data);
+    let (place, document) = data.split_at_checked(2).unwrap_or((data, &[]));
+    let n = |at: usize| usize::from(place.get(at).copied().unwrap_or(0));
+    let attribute = (n(1) % 2 == 1).then_some(n(1) / 2);
+    cda_laws::an_edit_stays_in_its_place(document, n(0), attribute, "東京<&>\n");
+    cda_laws::an_edit_stays_in_its_place(data, n(0), attribute, "東京<&>\n");
 }

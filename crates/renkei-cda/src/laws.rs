@@ -1,0 +1,116 @@
+//! The laws of documents as functions, shared by property tests and fuzz targets. Each panics where its law is broken.
+#![expect(clippy::panic, reason = "a broken law is a panic: that is what tests and fuzz targets look for")]
+
+use crate::document::{Document, Element, Node, ParseOptions};
+use crate::{DocumentBuf, Limits};
+
+/// Limits for inputs of a fuzzer, which are short.
+pub fn limits() -> Limits {
+    Limits { size: 1 << 20, elements: 1 << 16, ..Limits::default() }
+}
+
+fn options() -> ParseOptions {
+    ParseOptions { lossy: false, skip_doctype: true, ..ParseOptions::with_limits(limits()) }
+}
+
+/// Reading is total: no bytes make it panic, every view stays inside the document, every element is found at its path.
+pub fn reading_is_total(bytes: &[u8]) {
+    let lossy = ParseOptions { lossy: true, ..options() };
+    drop(Document::parse_with(bytes, &lossy, &mut ()));
+    let Ok(document) = Document::parse_with(bytes, &options(), &mut ()) else { return };
+    let text = document.text();
+    for (n, element) in document.elements().enumerate() {
+        let mut at = element.inner_span().start();
+        for content in element.contents() {
+            if content.span().start() != at || content.span().is_empty() {
+                panic!("what stands in an element does not follow on what stands before it");
+            }
+            at = content.span().end();
+            drop(content.text());
+            if let Node::Element(child) = content
+                && child.parent() != Some(element)
+            {
+                panic!("a child has another parent");
+            }
+        }
+        if at != element.inner_span().end() {
+            panic!("what stands in an element does not fill it");
+        }
+        for attribute in element.attributes() {
+            if text.get(attribute.span().range()) != Some(attribute.raw()) {
+                panic!("an attribute is not what stands there");
+            }
+            drop(attribute.value());
+        }
+        if element.index() >= 64 || n != usize::try_from(element.index()).unwrap_or(usize::MAX) {
+            continue;
+        }
+        if document.get(&element.path()) != Some(element) {
+            panic!("an element is not at its path");
+        }
+        if document.element_at(element.span().start()) != Some(element) {
+            panic!("an element is not at its place");
+        }
+        let span = document.source_span(element.span());
+        if !document.encoding().is_utf8() && span.slice(bytes).is_empty() {
+            panic!("an element has no bytes");
+        }
+    }
+}
+
+/// Same bytes: a document that is read and written unchanged is the document.
+pub fn unchanged_is_identical(bytes: &[u8]) {
+    if let Ok(document) = DocumentBuf::parse_with(bytes.to_vec(), options(), &mut ())
+        && document.as_bytes() != bytes
+    {
+        panic!("an unchanged document has other bytes");
+    }
+}
+
+/// An edit changes its place and nothing else, and what was written is read back.
+pub fn an_edit_stays_in_its_place(bytes: &[u8], element: usize, attribute: Option<usize>, text: &str) {
+    let Ok(mut buf) = DocumentBuf::parse_with(bytes.to_vec(), options(), &mut ()) else { return };
+    buf.allow_breaking_signatures(true);
+    let before = buf.clone();
+    let old = before.as_document();
+    let element = element.checked_rem(old.element_count()).unwrap_or(0);
+    let Some(element) = old.elements().nth(element) else { return };
+    let mut path = element.path();
+    if let Some(number) = attribute {
+        let names: Vec<_> =
+            element.attributes().map(|a| a.qualified()).filter(|n| !n.contains("xmlns")).collect();
+        let name = number
+            .checked_rem(names.len().saturating_add(1))
+            .and_then(|n| names.get(n))
+            .unwrap_or(&"extension");
+        path = path.with_attribute(name);
+    }
+    if buf.set(&path, text).is_err() {
+        if buf.as_bytes() != bytes {
+            panic!("a refused edit changed the document");
+        }
+        return;
+    }
+    let new = buf.as_document();
+    let Some(read) = new.value(&path) else { panic!("what was written is not found") };
+    if folded(&read) != folded(text) {
+        panic!("what is read is not what was written");
+    }
+    let span = old.source_span(Element::span(element)).range();
+    let head = bytes.iter().zip(buf.as_bytes()).take_while(|(a, b)| a == b).count();
+    let tail = bytes.iter().rev().zip(buf.as_bytes().iter().rev()).take_while(|(a, b)| a == b).count();
+    if bytes != buf.as_bytes() && (head < span.start || bytes.len().saturating_sub(tail) > span.end.max(head))
+    {
+        panic!("an edit changed bytes outside its element");
+    }
+    if new.element_count() != old.element_count() {
+        panic!("an edit of text made or removed elements");
+    }
+}
+
+/// The six characters that Microsoft and JIS spell differently, in one spelling.
+fn folded(text: &str) -> String {
+    let fold = renkei_core::charset::fold_spelling;
+    // JIS writes U+2014 where others write U+2015.
+    text.chars().map(|c| if c == '\u{2014}' { '\u{2015}' } else { fold(c) }).collect()
+}
