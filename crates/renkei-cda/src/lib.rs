@@ -27,6 +27,7 @@ mod signature;
 
 pub use document::{
     Attribute, Attributes, Children, Contents, Document, Element, HL7, Node, ParseOptions, XMLDSIG, XSI,
+    detect,
 };
 pub use document_buf::DocumentBuf;
 pub use encoding::Encoding;
