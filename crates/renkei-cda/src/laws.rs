@@ -1,8 +1,11 @@
 //! The laws of documents as functions, shared by property tests and fuzz targets. Each panics where its law is broken.
 #![expect(clippy::panic, reason = "a broken law is a panic: that is what tests and fuzz targets look for")]
 
+use renkei_core::ledger::Fate;
+use renkei_model::Content;
+
 use crate::document::{Document, Element, Node, ParseOptions};
-use crate::{DocumentBuf, Limits};
+use crate::{DecodeOptions, DocumentBuf, EncodeError, EncodeOptions, Limits, decode, decode_traced, encode};
 
 /// Limits for inputs of a fuzzer, which are short.
 pub fn limits() -> Limits {
@@ -105,6 +108,61 @@ pub fn an_edit_stays_in_its_place(bytes: &[u8], element: usize, attribute: Optio
     }
     if new.element_count() != old.element_count() {
         panic!("an edit of text made or removed elements");
+    }
+}
+
+/// Accounted: every byte of a document is in exactly one class, and what the ledger calls unmapped is in the list.
+pub fn every_byte_is_accounted(bytes: &[u8]) {
+    let Ok(document) = Document::parse_with(bytes, &options(), &mut ()) else { return };
+    let mut found = renkei_core::Limit::new(Vec::new(), 1000);
+    let (exchange, ledger) = decode_traced(&document, &DecodeOptions::default(), &mut found);
+    if let Err(imbalance) = ledger.verify() {
+        panic!("{imbalance}");
+    }
+    if ledger.totals().sum() != u64::try_from(bytes.len()).unwrap_or(u64::MAX) {
+        panic!("{} of {} bytes are accounted for", ledger.totals().sum(), bytes.len());
+    }
+    let unmapped = ledger.entries().iter().filter(|e| e.fate == Fate::Unmapped).count();
+    if unmapped != exchange.unmapped.len() {
+        panic!("{unmapped} entries are unmapped, and the exchange lists {}", exchange.unmapped.len());
+    }
+    if decode(&document, &mut ()) != exchange {
+        panic!("a reading with an account reads otherwise");
+    }
+    // What is unmapped reads at its path and stands at its span.
+    for value in exchange.unmapped.iter().filter(|value| !value.path.contains('(')).take(50) {
+        let Ok(path) = value.path.parse() else { continue };
+        if document.value(&path).is_none_or(|text| !text.contains(value.text.as_str())) {
+            panic!("what is unmapped is not at its path");
+        }
+    }
+}
+
+/// Round trip: what is written from the model reads as the model, and is written the same again.
+pub fn what_is_written_is_read_back(bytes: &[u8]) {
+    let Ok(document) = Document::parse_with(bytes, &options(), &mut ()) else { return };
+    let mut exchange = decode(&document, &mut ());
+    let Content::Document(content) = &mut exchange.content else { return };
+    // Unmapped values and signatures belong to the document they came from.
+    content.signature = None;
+    exchange.unmapped.clear();
+    let written = match encode(&exchange, &EncodeOptions::default()) {
+        Ok(written) => written,
+        Err(EncodeError::Unreadable(error)) => panic!("what was written can't be read: {error}"),
+        Err(_) => return,
+    };
+    let once = decode(&written.as_document(), &mut ());
+    if !once.unmapped.is_empty() {
+        panic!(
+            "what was written is not read: {}",
+            once.unmapped.iter().map(|u| &*u.path).collect::<Vec<_>>().join(" ")
+        );
+    }
+    let Ok(again) = encode(&once, &EncodeOptions::default()) else {
+        panic!("what was read can't be written")
+    };
+    if again.as_bytes() != written.as_bytes() {
+        panic!("what was written and read is written otherwise");
     }
 }
 

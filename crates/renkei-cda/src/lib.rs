@@ -15,16 +15,30 @@
 //! Documents come from media and other hospitals: nothing in them is trusted. There is no DOCTYPE, no entity but the five of XML, no
 //! resolver, and every size has a bound ([`Limits`]).
 
+mod attachment;
 pub mod codes;
+mod convert;
+mod coverage;
+mod datatype;
 mod document;
 mod document_buf;
 mod encoding;
+mod entry;
 mod error;
+mod generate;
+mod header;
 #[doc(hidden)]
 pub mod laws;
 mod limits;
+mod mapping;
+mod narrative;
+mod section;
 mod signature;
 
+pub use attachment::{decode_base64, relative_path};
+pub use convert::{
+    DecodeOptions, EncodeError, EncodeOptions, decode, decode_traced, decode_with, encode, encode_with, trace,
+};
 pub use document::{
     Attribute, Attributes, Children, Contents, Document, Element, HL7, Node, ParseOptions, XMLDSIG, XSI,
     detect,
@@ -33,3 +47,4 @@ pub use document_buf::DocumentBuf;
 pub use encoding::Encoding;
 pub use error::{EditError, Error, Position};
 pub use limits::Limits;
+pub use section::{DocumentKind, SECTIONS, SectionDef, SectionRule};

@@ -68,10 +68,6 @@ record! {
         pub sections: Vec<Section>,
         /// The document itself, where it is not in sections: a scan, a PDF.
         pub body: Option<Box<DocumentAttachment>>,
-        /// Files that travel inside.
-        pub attachments: Vec<DocumentAttachment>,
-        /// Files that lie beside it.
-        pub references: Vec<ExternalReference>,
         /// What is known of a signature; it is never verified here.
         pub signature: Option<Box<SignatureFacts>>,
     }
@@ -82,6 +78,8 @@ record! {
         pub role: Option<CodeableConcept>,
         /// When, or since and until when.
         pub time: Option<Period>,
+        /// The class of a participant: `GUAR`, `ECON`.
+        pub class: Option<Text>,
         /// How it was signed: `S`.
         pub signature: Option<Text>,
         /// The identifiers.
@@ -94,10 +92,8 @@ record! {
         pub addresses: Vec<Address>,
         /// Telephone numbers.
         pub telecoms: Vec<Telecom>,
-        /// The organisation for which the person stands.
+        /// The organisation for which the person stands, and its department.
         pub organization: Option<Organization>,
-        /// The department.
-        pub department: Option<CodeableConcept>,
         /// The device, where it was no person.
         pub device: Option<Device>,
     }
@@ -162,6 +158,8 @@ record! {
 
     /// Something that was done and that a document tells of.
     pub struct ServiceEvent {
+        /// The class: `PCPR` the period of care.
+        pub class: Option<Text>,
         /// The identifiers.
         pub identifiers: Vec<Identifier>,
         /// What it was.
@@ -449,6 +447,37 @@ pub enum Statement {
 }
 
 impl Document {
+    /// Returns every entry of every section, and those in panels.
+    pub fn entries(&self) -> Vec<&Entry> {
+        fn gather<'e>(entries: &'e [Entry], found: &mut Vec<&'e Entry>) {
+            for entry in entries {
+                found.push(entry);
+                if let Some(Statement::Panel(panel)) = &entry.statement {
+                    gather(&panel.entries, found);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for section in self.all_sections() {
+            gather(&section.entries, &mut found);
+        }
+        found
+    }
+
+    /// Returns the files that travel inside.
+    pub fn attachments(&self) -> impl Iterator<Item = &DocumentAttachment> {
+        let inside = self.entries().into_iter().filter_map(|entry| match &entry.statement {
+            Some(Statement::Attachment(attachment)) => Some(&**attachment),
+            _ => None,
+        });
+        self.body.iter().map(|body| &**body).chain(inside)
+    }
+
+    /// Returns the files that lie beside it, as entries refer to them.
+    pub fn references(&self) -> impl Iterator<Item = &ExternalReference> {
+        self.entries().into_iter().flat_map(|entry| &entry.documents)
+    }
+
     /// Returns every section, each before the sections within it.
     pub fn all_sections(&self) -> Vec<&Section> {
         let mut found = Vec::new();
