@@ -471,6 +471,11 @@ fn family_history<M: Mapper>(m: &mut M, e: &mut Entry, f: &mut FamilyHistory, ki
 
 /// A code that says no more than the place it stands in.
 fn fixed_code<M: Mapper>(m: &mut M, code: &'static str, system: &'static str) {
+    let display = match code {
+        "29308-4" => Some("Diagnosis"),
+        "ASSERTION" => Some("Assertion"),
+        _ => None,
+    };
     m.required("code", "", &mut (), |m, ()| {
         if m.is_reading() {
             m.fixed("code", code);
@@ -478,6 +483,13 @@ fn fixed_code<M: Mapper>(m: &mut M, code: &'static str, system: &'static str) {
             m.attribute("code", "", &mut Some(Text::from_static(code)));
         }
         m.fixed("codeSystem", system);
+        if let Some(display) = display {
+            m.fixed("displayName", display);
+        }
+        if m.is_reading() {
+            m.fixed("codeSystemName", "LOINC");
+            m.fixed("codeSystemName", "ActCode");
+        }
     });
 }
 
