@@ -21,6 +21,7 @@ pub type Target = (&'static str, fn(&[u8]));
 pub const TARGETS: &[Target] = &[
     ("charset", charset),
     ("conversion", conversion),
+    ("document", document),
     ("escape", escape),
     ("file_name", file_name),
     ("framing", framing),
@@ -49,6 +50,22 @@ pub fn conversion(data: &[u8]) {
     renkei_jahis::laws::every_byte_is_accounted(message, &options);
     renkei_jahis::laws::an_update_without_change_is_identical(message, &options);
     renkei_jahis::laws::what_is_written_is_read_back(message, &options);
+}
+
+/// A document goes into the model and back: every byte is accounted for, and what is written reads as it was.
+pub fn document(data: &[u8]) {
+    cda_laws::every_byte_is_accounted(data);
+    cda_laws::what_is_written_is_read_back(data);
+    // The bytes as names and values of a document, which noise alone seldom is.
+    let text: String = String::from_utf8_lossy(data).replace(['<', '&', '\0'], " ");
+    let head = "<ClinicalDocument xmlns='urn:hl7-org:v3'><component><structuredBody><component><section>";
+    let tail = "</section></component></structuredBody></component></ClinicalDocument>";
+    let section = format!(
+        "{head}<code code='{}'/><title>{text}</title><text>{text}</text>{tail}",
+        text.replace('\'', "")
+    );
+    cda_laws::every_byte_is_accounted(section.as_bytes());
+    cda_laws::what_is_written_is_read_back(section.as_bytes());
 }
 
 /// Escape sequences: text that is written into a message, with any delimiters, is read back, beside any other text.

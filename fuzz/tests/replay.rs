@@ -66,4 +66,4 @@ macro_rules! replays {
     };
 }
 
-replays! { charset conversion escape file_name framing lexer path structure xml }
+replays! { charset conversion document escape file_name framing lexer path structure xml }

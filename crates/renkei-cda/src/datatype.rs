@@ -198,6 +198,19 @@ pub(crate) fn ivl<M: Mapper>(m: &mut M, period: &mut Period) {
 
 /// A moment, or a span whose parts go elsewhere: `value` is one, `low` and `high` the other.
 pub(crate) fn moment_or_period<M: Mapper>(m: &mut M, at: &mut Field<DateTime>, period: &mut Option<Period>) {
+    either(m, at, period, false);
+}
+
+/// The same where the schema has a moment unless the type says otherwise: in medicines and supplies.
+pub(crate) fn typed_moment_or_period<M: Mapper>(
+    m: &mut M,
+    at: &mut Field<DateTime>,
+    period: &mut Option<Period>,
+) {
+    either(m, at, period, true);
+}
+
+fn either<M: Mapper>(m: &mut M, at: &mut Field<DateTime>, period: &mut Option<Period>, typed: bool) {
     struct Both<'a>(&'a mut Field<DateTime>, &'a mut Option<Period>);
     let place = "";
     m.within("effectiveTime", place, &mut Both(at, period), |m, both| {
@@ -208,6 +221,9 @@ pub(crate) fn moment_or_period<M: Mapper>(m: &mut M, at: &mut Field<DateTime>, p
         }
         if m.is_reading() || !both.0.is_value() {
             let mut span = both.1.take().unwrap_or_default();
+            if typed && !span.is_blank() {
+                m.typed("IVL_TS");
+            }
             m.one("low", "period.start", &mut span.start, ts);
             m.one("high", "period.end", &mut span.end, ts);
             *both.1 = (!span.is_blank()).then_some(span);
@@ -238,9 +254,11 @@ pub(crate) fn unit<M: Mapper>(m: &mut M, unit: &mut CodeableConcept) {
     }
 }
 
+/// The scripts of names: as documents call them, and as HL7 table 0465 does.
+const SCRIPTS: [(&str, &str); 3] = [("IDE", "I"), ("SYL", "P"), ("ABC", "A")];
+
 /// A person's name (PN): in parts, or undivided; `use` tells the script (IDE 漢字, SYL カナ, ABC ローマ字).
 pub(crate) fn pn<M: Mapper>(m: &mut M, name: &mut HumanName) {
-    const SCRIPTS: [(&str, &str); 3] = [("IDE", "I"), ("SYL", "P"), ("ABC", "A")];
     let script = SCRIPTS.iter().find(|(_, code)| Some(*code) == name.representation.as_deref());
     let mut uses = script.map(|(word, _)| Text::from(*word)).or_else(|| name.representation.take());
     if let (Some(kind), None) = (&name.kind, &uses) {
@@ -250,7 +268,7 @@ pub(crate) fn pn<M: Mapper>(m: &mut M, name: &mut HumanName) {
     m.attribute("use", "representation", &mut uses);
     if m.is_reading() {
         for word in uses.iter().flat_map(|uses| uses.split_ascii_whitespace()) {
-            match SCRIPTS.iter().find(|(known, _)| *known == word) {
+            match SCRIPTS.iter().find(|(known, _)| word == *known) {
                 Some((_, code)) => name.representation = Some((*code).into()),
                 None => name.kind = Some(word.into()),
             }
@@ -372,7 +390,16 @@ fn organization_at<M: Mapper>(m: &mut M, organization: &mut Organization, depth:
     struct Named<'a>(&'a mut Option<Text>, &'a mut Option<Text>);
     let mut named = Named(&mut organization.name, &mut organization.representation);
     m.within("name", "name", &mut named, |m, named| {
-        m.attribute("use", "representation", named.1);
+        let known = |code: &str| SCRIPTS.iter().find(|(_, script)| *script == code);
+        let mut uses =
+            named.1.as_ref().map(|code| known(code).map_or(code.clone(), |(word, _)| Text::from(*word)));
+        m.attribute("use", "representation", &mut uses);
+        if m.is_reading() {
+            *named.1 = uses.map(|word| match SCRIPTS.iter().find(|(known, _)| word == *known) {
+                Some((_, code)) => Text::from(*code),
+                None => word,
+            });
+        }
         m.text("", named.0);
     });
     m.list("telecom", "contact.telecoms", &mut places.telecoms, tel);

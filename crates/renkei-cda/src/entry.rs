@@ -11,7 +11,9 @@ use renkei_model::document::{
 use renkei_model::value::{Blank, CodeableConcept, Field, Quantity, Text};
 
 use crate::codes;
-use crate::datatype::{ad, cd, cs, ii, ivl, moment_or_period, organization, part, pn, pq, st, tel, time};
+use crate::datatype::{
+    ad, cd, cs, ii, ivl, moment_or_period, organization, part, pn, pq, st, tel, time, typed_moment_or_period,
+};
 use crate::document::Element;
 use crate::header::{assigned_entity, author};
 use crate::mapping::Mapper;
@@ -498,7 +500,7 @@ fn immunization<M: Mapper>(m: &mut M, e: &mut Entry, i: &mut Immunization, kind:
     head(m, e, "SBADM");
     words(m, e);
     status(m, e);
-    moment_or_period(m, &mut i.given_at, &mut e.period);
+    typed_moment_or_period(m, &mut i.given_at, &mut e.period);
     m.one("routeCode", "statement.route", &mut i.route, cd);
     m.one("approachSiteCode", "statement.site", &mut i.site, cd);
     m.one("doseQuantity", "statement.dose", &mut i.dose, pq);
@@ -527,7 +529,7 @@ fn device<M: Mapper>(m: &mut M, e: &mut Entry, d: &mut Device, kind: Kind, depth
     words(m, e);
     status(m, e);
     let mut at = Field::Absent;
-    moment_or_period(m, &mut at, &mut e.period);
+    typed_moment_or_period(m, &mut at, &mut e.period);
     if let Field::Value(at) = at {
         e.period = Some(renkei_model::value::Period { start: Some(at.clone()), end: Some(at) });
     }
@@ -619,7 +621,11 @@ fn other<M: Mapper>(m: &mut M, e: &mut Entry, o: &mut OtherStatement, kind: Kind
     }
     words(m, e);
     status(m, e);
-    moment_or_period(m, &mut o.effective_at, &mut e.period);
+    if supply {
+        typed_moment_or_period(m, &mut o.effective_at, &mut e.period);
+    } else {
+        moment_or_period(m, &mut o.effective_at, &mut e.period);
+    }
     m.one("quantity", "statement.quantity", &mut o.quantity, pq);
     m.within("product", "", &mut o.product, |m, product| {
         m.within("manufacturedProduct", "", product, |m, product| {

@@ -74,7 +74,10 @@ pub(crate) fn header<M: Mapper>(m: &mut M, document: &mut Document, patient: &mu
     });
     m.list("relatedDocument", "content.related", &mut document.related, related_document);
     m.list("authorization", "content.consents", &mut document.consents, |m, code| {
-        m.within("consent", "", code, |m, code| m.within("code", "", code, cd));
+        m.within("consent", "", code, |m, code| {
+            m.within("code", "", code, cd);
+            m.within("statusCode", "", code, |m, code| completed(m, !code.is_blank()));
+        });
     });
     let mut encounter = document.encounter.take().map(|e| *e);
     m.within("componentOf", "", &mut encounter, |m, encounter| {
@@ -101,6 +104,15 @@ fn required_list<M: Mapper, T: Default + Blank>(
 /// The elements of identifiers, of which the schema requires at least one.
 fn ids<M: Mapper>(m: &mut M, place: &'static str, ids: &mut Vec<Identifier>) {
     required_list(m, "id", place, ids, ii);
+}
+
+/// A status that the schema has only one word for.
+fn completed<M: Mapper>(m: &mut M, wanted: bool) {
+    if m.is_reading() {
+        m.fixed("code", "completed");
+    } else if wanted {
+        m.attribute("code", "", &mut Some(Text::from_static("completed")));
+    }
 }
 
 fn type_id<M: Mapper>(m: &mut M, (): &mut ()) {

@@ -1,7 +1,15 @@
 //! Documents into the model and back: the laws, on the public and synthetic samples and on the fixtures.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say what they expect")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "tests say what they expect"
+)]
 
+use proptest::prelude::*;
 use renkei_cda::{Document, EncodeOptions, Limits, decode, encode, laws};
 use renkei_core::Diagnostic;
 use renkei_fixtures::Fixture;
@@ -92,5 +100,72 @@ fn the_synthetic_documents_leave_little_unmapped() {
         assert!(exchange.unmapped.len() < 30, "{} values are unmapped", exchange.unmapped.len());
         let Content::Document(document) = &exchange.content else { panic!("no document") };
         assert!(document.entries().iter().any(|e| matches!(e.statement, Some(Statement::Condition(_)))));
+    }
+}
+
+/// A document in which some values, names or elements are others.
+fn changed(text: &str, changes: &[(usize, u8)]) -> String {
+    const WORDS: [&str; 12] = [
+        "IVL_TS",
+        "PQ",
+        "CD",
+        "nullFlavor",
+        "20240231",
+        "value",
+        "code",
+        "東京",
+        "<code code=\"1\"/>",
+        "",
+        "-1",
+        "MFST",
+    ];
+    let mut text = text.to_owned();
+    for (place, word) in changes {
+        let quotes: Vec<usize> = text.match_indices(['"', '>', '<']).map(|(at, _)| at).collect();
+        let at = quotes[place % quotes.len()];
+        let from = at + 1;
+        let end = text[from..].find(['"', ' ', '<', '>', '/']).map_or(text.len(), |n| from + n);
+        text.replace_range(from..end, WORDS[usize::from(*word) % WORDS.len()]);
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_damaged_document_keeps_the_laws(
+        number in 0usize..3, changes in prop::collection::vec((any::<usize>(), any::<u8>()), 1..6),
+    ) {
+        let files = renkei_fixtures::files("cda");
+        let whole: Vec<_> = files.iter().filter(|f| f.name.ends_with("_full.xml")).collect();
+        let text = String::from_utf8(whole[number].bytes.clone()).unwrap();
+        let text = changed(&text, &changes);
+        laws::every_byte_is_accounted(text.as_bytes());
+        laws::what_is_written_is_read_back(text.as_bytes());
+    }
+
+    #[test]
+    fn a_document_without_some_elements_keeps_the_laws(
+        number in 0usize..3, removed in prop::collection::vec(any::<u32>(), 1..8),
+    ) {
+        let files = renkei_fixtures::files("cda");
+        let whole: Vec<_> = files.iter().filter(|f| f.name.ends_with("_full.xml")).collect();
+        let mut text = String::from_utf8(whole[number].bytes.clone()).unwrap();
+        for place in removed {
+            let span = {
+                let document = Document::parse(text.as_bytes(), &Limits::default(), &mut ()).unwrap();
+                let count = document.element_count();
+                let element = document.elements().nth(1 + usize::try_from(place).unwrap() % (count - 1)).unwrap();
+                element.span().range()
+            };
+            text.replace_range(span, "");
+            let left = Document::parse(text.as_bytes(), &Limits::default(), &mut ()).unwrap().element_count();
+            if left < 2 {
+                break;
+            }
+        }
+        laws::every_byte_is_accounted(text.as_bytes());
+        laws::what_is_written_is_read_back(text.as_bytes());
     }
 }

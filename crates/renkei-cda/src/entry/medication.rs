@@ -106,7 +106,16 @@ fn is_span(e: Element<'_>) -> bool {
 /// The usage (用法), each with its supplements, and from when for how long.
 fn timing<M: Mapper>(m: &mut M, line: &mut MedicationLine) {
     let mut timing = line.timings.first().cloned().unwrap_or_default();
-    m.only(is_usage).list("effectiveTime", "statement.timings[0].repeats", &mut timing.repeats, usage);
+    let mut operator = "A";
+    m.only(is_usage).list(
+        "effectiveTime",
+        "statement.timings[0].repeats",
+        &mut timing.repeats,
+        |m, repeat| {
+            usage(m, repeat, operator);
+            operator = "I";
+        },
+    );
     m.only(is_span).within("effectiveTime", "statement.timings[0]", &mut timing, |m, timing| {
         let nothing = timing.start.is_absent()
             && timing.end.is_absent()
@@ -128,13 +137,11 @@ fn timing<M: Mapper>(m: &mut M, line: &mut MedicationLine) {
     }
 }
 
-/// One usage: the code of the Japanese usage in an event, though the schema has only meals there.
-fn usage<M: Mapper>(m: &mut M, repeat: &mut RepeatPattern) {
+/// One usage: the code of the Japanese usage in an event, though the schema has only meals there. The first is the usage itself
+/// (`A`), the others supplement it (`I`, 補足用法).
+fn usage<M: Mapper>(m: &mut M, repeat: &mut RepeatPattern, operator: &'static str) {
     m.typed("EIVL_TS");
-    m.fixed("operator", "A");
-    if m.is_reading() {
-        m.fixed("operator", "I");
-    }
+    m.fixed("operator", operator);
     m.within("event", "code", &mut repeat.code, cd);
 }
 

@@ -111,10 +111,7 @@ pub(super) fn allergy<M: Mapper>(m: &mut M, e: &mut Entry, a: &mut Allergy, kind
         time(m, "low", "statement.onset_at", &mut a.onset_at);
         time(m, "high", "statement.status_at", &mut a.status_at);
     });
-    m.one("value", "statement.kind", &mut a.kind, |m, kind| {
-        m.typed("CD");
-        cd(m, kind);
-    });
+    coded_value(m, "statement.kind", &mut a.kind);
     // What takes part as the substance is taken before the others who take part, and stands after them.
     if m.is_reading() {
         substance(m, a);
@@ -155,14 +152,23 @@ pub(super) fn allergy<M: Mapper>(m: &mut M, e: &mut Entry, a: &mut Allergy, kind
             if m.is_reading() || severity.is_value() {
                 fixed_code(m, "SEV", "2.16.840.1.113883.5.4");
             }
-            m.one("value", "statement.severity", severity, |m, severity| {
-                m.typed("CD");
-                cd(m, severity);
-            });
+            coded_value(m, "statement.severity", severity);
         });
     });
     related(m, e, kind, depth);
     references(m, e);
+}
+
+/// A coded value; a value needs its type also where it is null.
+fn coded_value<M: Mapper>(m: &mut M, place: &'static str, value: &mut Field<CodeableConcept>) {
+    if !m.is_reading() && value.is_null() {
+        m.required("value", place, &mut (), |m, ()| m.typed("CD"));
+        return;
+    }
+    m.one("value", place, value, |m, value| {
+        m.typed("CD");
+        cd(m, value);
+    });
 }
 
 /// The substance of an allergy.
