@@ -1,5 +1,5 @@
 use renkei_core::{Diagnostic, Ledger, Location, Sink, Span};
-use renkei_model::document::{self, Document as Content, Party, Section, Statement};
+use renkei_model::document::{self, Document as Content, Entry, Party, Section, Statement};
 use renkei_model::encounter::Encounter;
 use renkei_model::organization::Organization;
 use renkei_model::practitioner::Practitioner;
@@ -399,7 +399,12 @@ pub fn encode_with(
 }
 
 /// Adds what a document of its kind needs and the model does not say.
-fn complete(content: &mut Content, exchange: &Exchange, options: &EncodeOptions, sink: &mut dyn Sink) {
+pub(crate) fn complete(
+    content: &mut Content,
+    exchange: &Exchange,
+    options: &EncodeOptions,
+    sink: &mut dyn Sink,
+) {
     let kind = DocumentKind::of(content).unwrap_or(options.kind);
     content.realm.get_or_insert_with(|| "JP".into());
     if content.code.codings().next().is_none() {
@@ -419,6 +424,9 @@ fn complete(content: &mut Content, exchange: &Exchange, options: &EncodeOptions,
     if content.effective_at.is_absent() {
         content.effective_at = exchange.header.sent_at.clone();
     }
+    if content.effective_at.is_absent() {
+        content.effective_at = Field::Null;
+    }
     content.language.get_or_insert_with(|| "ja-JP".into());
     content.confidentiality.get_or_insert_with(|| {
         let mut code = CodeableConcept::bare("N");
@@ -428,6 +436,16 @@ fn complete(content: &mut Content, exchange: &Exchange, options: &EncodeOptions,
     });
     if content.encounter.is_none() {
         content.encounter = exchange.encounter.as_ref().map(|encounter| Box::new(stay(encounter)));
+    }
+    for participant in &mut content.participants {
+        named(participant, "IND");
+        participant.class.get_or_insert_with(|| "AGNT".into());
+    }
+    for performer in content.service_events.iter_mut().flat_map(|event| &mut event.performers) {
+        named(performer, "PRF");
+    }
+    for participant in content.encounter.iter_mut().flat_map(|encounter| &mut encounter.participants) {
+        named(participant, "ATND");
     }
     let mut ids = generate::Ids::default();
     for section in &mut content.sections {
@@ -439,6 +457,50 @@ fn complete(content: &mut Content, exchange: &Exchange, options: &EncodeOptions,
     }
     if generated > 0 {
         sink.report(Diagnostic::new(&codes::NARRATIVE_GENERATED, Location::at(Span::default())));
+    }
+}
+
+/// Gives somebody the part that is meant where none is said.
+fn named(party: &mut Party, role: &'static str) {
+    party.role.get_or_insert_with(|| CodeableConcept::bare(role));
+}
+
+/// Adds what the schema wants of every statement of a kind.
+fn complete_entry(entry: &mut Entry, depth: u32) {
+    if depth > 16 {
+        return;
+    }
+    let depth = depth.saturating_add(1);
+    match &mut entry.statement {
+        Some(Statement::Observation(observation)) if observation.code.is_absent() => {
+            observation.code = Field::Null
+        }
+        Some(Statement::FamilyHistory(_)) => {
+            entry.status.get_or_insert_with(|| "completed".into());
+        }
+        Some(Statement::Panel(panel)) => {
+            entry.status.get_or_insert_with(|| "completed".into());
+            panel.kind.get_or_insert_with(|| "CLUSTER".into());
+            for inner in &mut panel.entries {
+                complete_entry(inner, depth);
+            }
+        }
+        Some(Statement::Other(other)) => {
+            let kind = other.kind.get_or_insert_with(|| "act".into());
+            let class = if kind == "supply" { "SPLY" } else { "ACT" };
+            other.class.get_or_insert_with(|| class.into());
+        }
+        _ => {}
+    }
+    for participant in &mut entry.participants {
+        named(participant, "IND");
+    }
+    for file in &mut entry.documents {
+        file.relation.get_or_insert_with(|| "REFR".into());
+    }
+    for related in &mut entry.related {
+        related.relation.get_or_insert_with(|| "COMP".into());
+        complete_entry(&mut related.entry, depth);
     }
 }
 
@@ -458,6 +520,9 @@ fn complete_section(section: &mut Section, ids: &mut generate::Ids, generated: &
     if blank && !section.entries.is_empty() {
         generate::narrative(section, ids);
         *generated = generated.saturating_add(1);
+    }
+    for entry in &mut section.entries {
+        complete_entry(entry, 0);
     }
     if depth < 16 {
         for inner in &mut section.sections {

@@ -211,6 +211,10 @@ pub(crate) fn typed_moment_or_period<M: Mapper>(
 }
 
 fn either<M: Mapper>(m: &mut M, at: &mut Field<DateTime>, period: &mut Option<Period>, typed: bool) {
+    if !m.is_reading() && at.is_null() {
+        m.required("effectiveTime", "", &mut (), |_, ()| {});
+        return;
+    }
     struct Both<'a>(&'a mut Field<DateTime>, &'a mut Option<Period>);
     let place = "";
     m.within("effectiveTime", place, &mut Both(at, period), |m, both| {
@@ -275,7 +279,13 @@ pub(crate) fn pn<M: Mapper>(m: &mut M, name: &mut HumanName) {
         }
     }
     let whole = name.details.as_ref().and_then(|d| d.whole.clone());
-    if m.is_reading() || whole.is_none() {
+    // Parts that were only understood from the whole name are not written beside it.
+    let understood = |whole: &Text| {
+        let mut parts = whole.split([' ', '\u{3000}']);
+        let (family, given) = (parts.next(), parts.next());
+        parts.next().is_none() && family == name.family.as_deref() && given == name.given.as_deref()
+    };
+    if m.is_reading() || !whole.as_ref().is_some_and(understood) {
         part(m, "prefix", "prefix", &mut name.prefix);
         part(m, "family", "family", &mut name.family);
         part(m, "given", "given", &mut name.given);
@@ -319,21 +329,17 @@ pub(crate) fn ad<M: Mapper>(m: &mut M, address: &mut Address) {
             _ => uses,
         });
     }
-    if address.whole.is_none() || m.is_reading() {
-        part(m, "country", "country", &mut address.country);
-        part(m, "postalCode", "postal_code", &mut address.postal_code);
-        part(m, "state", "prefecture", &mut address.prefecture);
-        part(m, "city", "city", &mut address.city);
-        part(m, "streetAddressLine", "street", &mut address.street);
-        part(m, "streetAddressLine", "other", &mut address.other);
-        let details = address.details.get_or_insert_default();
-        part(m, "houseNumber", "details.dwelling_number", &mut details.dwelling_number);
-        part(m, "county", "details.county", &mut details.county);
-        if details.as_ref().is_blank() {
-            address.details = None;
-        }
-    } else {
-        part(m, "postalCode", "postal_code", &mut address.postal_code);
+    part(m, "country", "country", &mut address.country);
+    part(m, "postalCode", "postal_code", &mut address.postal_code);
+    part(m, "state", "prefecture", &mut address.prefecture);
+    part(m, "city", "city", &mut address.city);
+    part(m, "streetAddressLine", "street", &mut address.street);
+    part(m, "streetAddressLine", "other", &mut address.other);
+    let details = address.details.get_or_insert_default();
+    part(m, "houseNumber", "details.dwelling_number", &mut details.dwelling_number);
+    part(m, "county", "details.county", &mut details.county);
+    if details.as_ref().is_blank() {
+        address.details = None;
     }
     m.text("whole", &mut address.whole);
 }

@@ -325,24 +325,13 @@ fn panel<M: Mapper>(m: &mut M, e: &mut Entry, p: &mut Panel, kind: Kind, depth: 
     mood(m, &mut e.mood, "EVN");
     m.list("id", "identifiers", &mut e.identifiers, ii);
     m.one("code", "statement.code", &mut p.code, cd);
-    organizer_status(m, e);
+    status(m, e);
     moment_or_period(m, &mut p.effective_at, &mut e.period);
     people(m, e);
     references(m, e);
     m.list("component", "statement.entries", &mut p.entries, |m, inner| {
         entry(m, inner, kind, depth.saturating_add(1))
     });
-}
-
-/// The schema wants a status of every organizer.
-fn organizer_status<M: Mapper>(m: &mut M, e: &mut Entry) {
-    if m.is_reading() || e.status.is_some() {
-        status(m, e);
-    } else {
-        m.required("statusCode", "", &mut (), |m, ()| {
-            m.attribute("code", "", &mut Some(Text::from_static("completed")))
-        });
-    }
 }
 
 /// Something that was done (procedure).
@@ -396,7 +385,7 @@ fn family_history<M: Mapper>(m: &mut M, e: &mut Entry, f: &mut FamilyHistory, ki
     m.fixed("classCode", "CLUSTER");
     mood(m, &mut e.mood, "EVN");
     m.list("id", "identifiers", &mut e.identifiers, ii);
-    organizer_status(m, e);
+    status(m, e);
     m.required("subject", "", &mut f.relationship, |m, relationship| {
         m.required("relatedSubject", "", relationship, |m, relationship| {
             m.fixed("classCode", "PRS");

@@ -48,6 +48,16 @@ pub(crate) fn narrative(section: &mut Section, ids: &mut Ids) {
     for (columns, rows) in tables {
         content.push(table(columns, rows));
     }
+    for entry in &mut section.entries {
+        if let Some(Statement::Attachment(attachment)) = &mut entry.statement {
+            let id = attachment.id.get_or_insert_with(|| ids.new_id()).clone();
+            let mut shown = element("renderMultiMedia", Vec::new());
+            if let Markup::Element(part) = &mut shown {
+                part.attributes.push(MarkupAttribute { name: "referencedObject".into(), value: id });
+            }
+            content.push(shown);
+        }
+    }
     section.narrative.content = content;
     let plain = crate::narrative::plain_text(&section.narrative.content);
     section.narrative.text = (!plain.is_empty()).then(|| plain.into());
@@ -277,11 +287,6 @@ fn row(entry: &Entry) -> Option<(&'static [&'static str], Vec<String>)> {
             &["項目", "内容", "日時"],
             vec![o.code.as_ref().map(words).unwrap_or_default(), text, date(o.effective_at.value())],
         ),
-        Statement::Attachment(a) => {
-            let kind = plain(&a.content.media_type);
-            let subtype = plain(&a.content.media_subtype);
-            (&["添付", "形式"], vec![plain(&a.title), format!("{kind}/{subtype}")])
-        }
         _ => return None,
     })
 }

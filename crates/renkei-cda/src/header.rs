@@ -23,11 +23,7 @@ pub(crate) fn header<M: Mapper>(m: &mut M, document: &mut Document, patient: &mu
     m.required("id", "content.id", &mut document.id, ii);
     m.required("code", "content.code", &mut document.code, cd);
     part(m, "title", "content.title", &mut document.title);
-    if m.is_reading() || !document.effective_at.is_absent() {
-        time(m, "effectiveTime", "content.effective_at", &mut document.effective_at);
-    } else {
-        m.required("effectiveTime", "", &mut (), |_, ()| {});
-    }
+    time(m, "effectiveTime", "content.effective_at", &mut document.effective_at);
     if m.is_reading() || document.confidentiality.is_some() {
         m.one("confidentialityCode", "content.confidentiality", &mut document.confidentiality, cd);
     } else {

@@ -158,12 +158,39 @@ pub fn what_is_written_is_read_back(bytes: &[u8]) {
             once.unmapped.iter().map(|u| &*u.path).collect::<Vec<_>>().join(" ")
         );
     }
+    let mut wanted = exchange.clone();
+    if let Content::Document(content) = &mut wanted.content {
+        crate::convert::complete(content, &exchange, &EncodeOptions::default(), &mut ());
+    }
+    if once.patient != wanted.patient {
+        panic!("the patient is not read back: {}", first_difference(&wanted.patient, &once.patient));
+    }
+    if once.content != wanted.content {
+        panic!("the document is not read back: {}", first_difference(&wanted.content, &once.content));
+    }
     let Ok(again) = encode(&once, &EncodeOptions::default()) else {
         panic!("what was read can't be written")
     };
     if again.as_bytes() != written.as_bytes() {
         panic!("what was written and read is written otherwise");
     }
+}
+
+/// Says where two values differ, by the names of their parts; `Debug` shows no text of a record.
+fn first_difference(a: &impl std::fmt::Debug, b: &impl std::fmt::Debug) -> String {
+    let (a, b) = (format!("{a:#?}"), format!("{b:#?}"));
+    let mut path: Vec<(usize, &str)> = Vec::new();
+    for (left, right) in a.lines().zip(b.lines()) {
+        let name = left.trim_start();
+        let indent = left.len().saturating_sub(name.len());
+        path.retain(|(outer, _)| *outer < indent);
+        path.push((indent, name));
+        if left != right {
+            let names: Vec<&str> = path.iter().map(|(_, name)| *name).collect();
+            return format!("{} is {}", names.join(" "), right.trim());
+        }
+    }
+    "in characters alone".to_owned()
 }
 
 /// The six characters that Microsoft and JIS spell differently, in one spelling.

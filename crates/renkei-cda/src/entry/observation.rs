@@ -14,11 +14,7 @@ use crate::mapping::Mapper;
 /// A result or finding.
 pub(super) fn observation<M: Mapper>(m: &mut M, e: &mut Entry, o: &mut Observation, kind: Kind, depth: u32) {
     head(m, e, "OBS");
-    if m.is_reading() || o.code.is_value() {
-        m.one("code", "statement.code", &mut o.code, cd);
-    } else {
-        m.required("code", "", &mut (), |_, ()| {});
-    }
+    m.one("code", "statement.code", &mut o.code, cd);
     words(m, e);
     status(m, e);
     moment_or_period(m, &mut o.effective_at, &mut e.period);
