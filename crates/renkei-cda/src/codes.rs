@@ -134,9 +134,21 @@ renkei_core::codes! {
              "本文が法的に有効な内容です。送付前に内容を確認してください"
         clause "CDA R2 4.3.5";
     NOT_WRITTEN "not-written" Warning
-        "{count} values of the model have no place in the document, or read otherwise from it"
-        "文書に書けない値、または書くと別の値になる項目が{count}件あります"
-        help "the list of their places stands beside the document"
-             "該当箇所の一覧を併せて参照してください"
-        clause "renkei: 4. round trip";
+        "a value of the model has no place in the document, or reads otherwise from it"
+        "モデルの値に、文書に書く場所がないか、書くと別の値として読まれます"
+        help "it is not in the document; keep the source"
+             "文書には含まれません。元のデータを保存してください"
+        clause "CDA R2; HL7J-CDA-005; HL7J-CDA-007";
+    DEFAULT_ADDED "default-added" Info
+        "the document has a value that the model did not give"
+        "モデルにない値を既定値として書き出しました"
+        help "set the value in the model to choose another"
+             "別の値にするにはモデル側で指定してください"
+        clause "CDA R2; HL7J-CDA-005; HL7J-CDA-007";
+    DRAFT_ONLY "draft-only" Info
+        "the referral is a draft: {part} is for a doctor to write"
+        "紹介状の下書きです。{part}は医師が記入してください"
+        help "purpose and course are never made up from orders and results"
+             "紹介目的と経過は、オーダや検査結果から自動生成しません"
+        clause "HL7J-CDA-005; 診療情報提供書 別紙様式11";
 }

@@ -1,12 +1,15 @@
-use renkei_core::{Diagnostic, Ledger, Location, Sink, Span};
+use renkei_core::ledger::Remark;
+use renkei_core::{Diagnostic, Ledger, Location, Sink};
 use renkei_model::document::{self, Document as Content, Entry, Party, Section, Statement};
 use renkei_model::encounter::Encounter;
 use renkei_model::organization::Organization;
 use renkei_model::practitioner::Practitioner;
 use renkei_model::value::{
-    CodeableConcept, Coding, Designator, Field, Identifier, Location as Place, LocationDetails, Text,
+    CodeSystem, CodeableConcept, Coding, Designator, Field, Identifier, KnownSystem, Location as Place,
+    LocationDetails, Text,
 };
 use renkei_model::{Content as ExchangeContent, Exchange};
+use serde_json::Value;
 
 use crate::datatype::{identifier, root};
 use crate::document::{Document, HL7};
@@ -351,6 +354,15 @@ pub enum EncodeError {
     Unreadable(#[from] Error),
 }
 
+/// A document that was written, and what was written otherwise than the model says.
+#[derive(Clone, Debug)]
+pub struct Encoded {
+    /// The document.
+    pub document: DocumentBuf,
+    /// What was added by name, and what found no place; places are those of the JSON of an exchange.
+    pub remarks: Vec<Remark>,
+}
+
 /// Writes the model as a fresh document, with what its kind needs: codes, titles, templates, and a text for each section that has
 /// entries and no text. Unmapped values belong to the document they came from and are not written.
 ///
@@ -358,25 +370,100 @@ pub enum EncodeError {
 ///
 /// [`EncodeError`]: the exchange is no document, or a text holds control characters.
 pub fn encode(exchange: &Exchange, options: &EncodeOptions) -> Result<DocumentBuf, EncodeError> {
-    encode_with(exchange, options, &mut ())
+    write(exchange, options).map(|(document, _)| document)
 }
 
-/// Writes the model as a fresh document and reports what was added and what could not be written.
+/// Writes the model as a fresh document and says what was added and what could not be written: what was written is read again and
+/// compared with the model, value by value.
 ///
 /// # Errors
 ///
 /// As [`encode`].
-pub fn encode_with(
-    exchange: &Exchange,
-    options: &EncodeOptions,
-    sink: &mut dyn Sink,
-) -> Result<DocumentBuf, EncodeError> {
+///
+/// # Examples
+///
+/// ```
+/// use renkei_cda::{EncodeOptions, encode_with};
+/// use renkei_model::document::Document;
+/// use renkei_model::{Content, Exchange};
+///
+/// let mut exchange = Exchange { content: Content::Document(Box::default()), ..Exchange::default() };
+/// exchange.patient.deceased = "Y".into();
+/// let encoded = encode_with(&exchange, &EncodeOptions::default())?;
+/// let lost: Vec<_> = encoded.remarks.iter().filter(|r| r.code.name == "not-written").map(|r| &*r.target).collect();
+/// assert_eq!(lost, ["patient.deceased"]);
+/// assert!(encoded.remarks.iter().any(|r| &*r.target == "content.title"));
+/// # Ok::<(), renkei_cda::EncodeError>(())
+/// ```
+pub fn encode_with(exchange: &Exchange, options: &EncodeOptions) -> Result<Encoded, EncodeError> {
+    let (document, mut remarks) = write(exchange, options)?;
+    let read = decode(&document.as_document(), &mut ());
+    compare(exchange, &read, &mut remarks);
+    Ok(Encoded { document, remarks })
+}
+
+/// Compares patient and document, as JSON has them.
+fn compare(wanted: &Exchange, read: &Exchange, remarks: &mut Vec<Remark>) {
+    let json = |exchange: &Exchange| {
+        let patient = serde_json::to_value(&exchange.patient).unwrap_or_default();
+        let content = serde_json::to_value(&exchange.content).unwrap_or_default();
+        [("patient", patient), ("content", content)]
+    };
+    for ((place, wanted), (_, read)) in json(wanted).iter().zip(&json(read)) {
+        differences(wanted, read, (*place).to_owned(), remarks);
+    }
+}
+
+fn differences(wanted: &Value, read: &Value, place: String, remarks: &mut Vec<Remark>) {
+    let remark = |code| Remark { path: None, code, target: place.clone().into() };
+    match (wanted, read) {
+        (Value::Object(wanted), Value::Object(read)) => {
+            for (key, value) in wanted {
+                match read.get(key) {
+                    Some(other) => differences(value, other, format!("{place}.{key}"), remarks),
+                    None => remarks.push(Remark {
+                        path: None,
+                        code: &codes::NOT_WRITTEN,
+                        target: format!("{place}.{key}").into(),
+                    }),
+                }
+            }
+            for key in read.keys().filter(|key| !wanted.contains_key(*key)) {
+                let target = format!("{place}.{key}").into();
+                remarks.push(Remark { path: None, code: &codes::DEFAULT_ADDED, target });
+            }
+        }
+        (Value::Array(wanted), Value::Array(read)) => {
+            for (n, value) in wanted.iter().enumerate() {
+                let place = format!("{place}[{n}]");
+                match read.get(n) {
+                    Some(other) => differences(value, other, place, remarks),
+                    None => {
+                        remarks.push(Remark { path: None, code: &codes::NOT_WRITTEN, target: place.into() })
+                    }
+                }
+            }
+        }
+        // The same system under its object identifier.
+        (Value::String(wanted), Value::String(read))
+            if place.ends_with(".system") && is_same_system(wanted, read) => {}
+        (wanted, read) if wanted != read => remarks.push(remark(&codes::NOT_WRITTEN)),
+        _ => {}
+    }
+}
+
+fn is_same_system(a: &str, b: &str) -> bool {
+    let (a, b) = (CodeSystem::from(a).known(), CodeSystem::from(b).known());
+    a == b && !matches!(a, KnownSystem::Local | KnownSystem::Unnamed | KnownSystem::Other)
+}
+
+fn write(exchange: &Exchange, options: &EncodeOptions) -> Result<(DocumentBuf, Vec<Remark>), EncodeError> {
     let ExchangeContent::Document(content) = &exchange.content else {
         return Err(EncodeError::NoDocument { content: exchange.content.name() });
     };
     let mut content = (**content).clone();
     let mut patient = exchange.patient.clone();
-    complete(&mut content, exchange, options, sink);
+    let remarks = complete(&mut content, exchange, options);
     let name = options.encoding.name();
     let mut writer = Writer::new(&format!("<?xml version=\"1.0\" encoding=\"{name}\"?>"));
     let namespaces = " xmlns=\"urn:hl7-org:v3\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
@@ -395,16 +482,11 @@ pub fn encode_with(
     };
     encoding::encode(&text, options.encoding, &mut bytes);
     let limits = crate::Limits { size: usize::MAX, ..crate::Limits::default() };
-    Ok(DocumentBuf::parse(bytes, &limits, &mut ())?)
+    Ok((DocumentBuf::parse(bytes, &limits, &mut ())?, remarks))
 }
 
 /// Adds what a document of its kind needs and the model does not say.
-pub(crate) fn complete(
-    content: &mut Content,
-    exchange: &Exchange,
-    options: &EncodeOptions,
-    sink: &mut dyn Sink,
-) {
+pub(crate) fn complete(content: &mut Content, exchange: &Exchange, options: &EncodeOptions) -> Vec<Remark> {
     let kind = DocumentKind::of(content).unwrap_or(options.kind);
     content.realm.get_or_insert_with(|| "JP".into());
     if content.code.codings().next().is_none() {
@@ -451,13 +533,11 @@ pub(crate) fn complete(
     for section in &mut content.sections {
         ids.note(section);
     }
-    let mut generated = 0;
-    for section in &mut content.sections {
-        complete_section(section, &mut ids, &mut generated, 0);
+    let mut remarks = Vec::new();
+    for (n, section) in content.sections.iter_mut().enumerate() {
+        complete_section(section, &mut ids, &format!("content.sections[{n}]"), &mut remarks, 0);
     }
-    if generated > 0 {
-        sink.report(Diagnostic::new(&codes::NARRATIVE_GENERATED, Location::at(Span::default())));
-    }
+    remarks
 }
 
 /// Gives somebody the part that is meant where none is said.
@@ -504,7 +584,13 @@ fn complete_entry(entry: &mut Entry, depth: u32) {
     }
 }
 
-fn complete_section(section: &mut Section, ids: &mut generate::Ids, generated: &mut usize, depth: u32) {
+fn complete_section(
+    section: &mut Section,
+    ids: &mut generate::Ids,
+    place: &str,
+    remarks: &mut Vec<Remark>,
+    depth: u32,
+) {
     let def = SECTIONS.iter().find(|def| Some(def.kind) == section.kind.as_deref());
     if let Some(def) = def {
         if section.code.codings().next().is_none()
@@ -519,14 +605,16 @@ fn complete_section(section: &mut Section, ids: &mut generate::Ids, generated: &
     let blank = section.narrative.content.is_empty() && section.narrative.text.is_none();
     if blank && !section.entries.is_empty() {
         generate::narrative(section, ids);
-        *generated = generated.saturating_add(1);
+        let target = format!("{place}.narrative").into();
+        remarks.push(Remark { path: None, code: &codes::NARRATIVE_GENERATED, target });
     }
     for entry in &mut section.entries {
         complete_entry(entry, 0);
     }
     if depth < 16 {
-        for inner in &mut section.sections {
-            complete_section(inner, ids, generated, depth.saturating_add(1));
+        for (n, inner) in section.sections.iter_mut().enumerate() {
+            let place = format!("{place}.sections[{n}]");
+            complete_section(inner, ids, &place, remarks, depth.saturating_add(1));
         }
     }
 }

@@ -5,7 +5,7 @@ use renkei_model::document::Entry;
 use renkei_model::organization::Organization;
 use renkei_model::value::{Blank, Identifier};
 
-use crate::datatype::{cd, ii, part};
+use crate::datatype::{cd, identifier, ii, part, root};
 use crate::document::Element;
 use crate::mapping::Mapper;
 use crate::section::SectionDef;
@@ -14,8 +14,9 @@ use crate::section::SectionDef;
 const KINDS: &str = "1.2.392.100495.20.2.61";
 /// The number of the insurer, and of the public payer.
 const INSURERS: [&str; 2] = ["1.2.392.100495.20.3.61", "1.2.392.100495.20.3.71"];
-/// The symbol of the card.
+/// The symbol and the number of the card.
 const SYMBOL: &str = "1.2.392.100495.20.3.62";
+const NUMBER: &str = "1.2.392.100495.20.3.63";
 
 /// Says whether an act is an insurance.
 pub(crate) fn is_coverage(act: Element<'_>) -> bool {
@@ -41,6 +42,11 @@ pub(crate) fn coverage<M: Mapper>(
     fn is_insurer(e: Element<'_>) -> bool {
         let id = e.child("assignedEntity").and_then(|entity| entity.child("id"));
         id.and_then(|id| id.attribute("root")).is_some_and(|root| INSURERS.contains(&&*root))
+    }
+    if !m.is_reading() {
+        let insurer = |id: &mut Identifier| issued(id, INSURERS.first().copied().unwrap_or_default());
+        c.insurer_numbers.iter_mut().for_each(insurer);
+        c.symbols.iter_mut().for_each(|id| issued(id, SYMBOL));
     }
     let nothing = c.insurer_numbers.is_empty() && c.insurer_names.is_empty();
     if m.is_reading() || !nothing {
@@ -77,11 +83,20 @@ pub(crate) fn coverage<M: Mapper>(
     crate::entry::tail(m, e, kind, depth);
 }
 
+/// Gives a number the issuer that its kind has, where messages leave it out.
+fn issued(id: &mut Identifier, issuer: &str) {
+    if root(id).is_none()
+        && let Some(value) = &id.value
+    {
+        *id = identifier(issuer, value);
+    }
+}
+
 /// The number of a card, wherever the model has it.
 fn number(organization: &Organization) -> Identifier {
     if organization.identifier.is_blank() {
         let text = organization.name.clone().unwrap_or_default();
-        return Identifier::new(text);
+        return identifier(NUMBER, &text);
     }
     organization.identifier.clone()
 }

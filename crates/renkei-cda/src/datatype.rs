@@ -66,11 +66,16 @@ const SYSTEM_NAMES: &[(&str, &[&str])] = &[
 
 fn coding<M: Mapper>(m: &mut M, coding: &mut Coding) {
     let mut system = coding.system.as_ref().map(|s| Text::from(s.as_str()));
-    // The systems that messages call by name have object identifiers in documents.
+    let mut name = None;
     if !m.is_reading()
-        && let Some(oid) = coding.system.as_ref().and_then(|s| oid_of(s.known()))
+        && let Some(sent) = &system
+        && !is_oid(sent)
     {
-        system = Some(oid.into());
+        // The systems that messages call by name have object identifiers in documents; one of a hospital has only its name.
+        match coding.system.as_ref().and_then(|s| oid_of(s.known())) {
+            Some(oid) => system = Some(oid.into()),
+            None => name = system.take(),
+        }
     }
     m.attribute("code", "code", &mut coding.code);
     m.attribute("codeSystem", "system", &mut system);
@@ -84,14 +89,25 @@ fn coding<M: Mapper>(m: &mut M, coding: &mut Coding) {
         m.fixed("codeSystemName", name);
     }
     // A name is all that some senders know of a system.
-    if system.is_none() && m.is_reading() {
-        m.attribute("codeSystemName", "system", &mut system);
+    if system.is_none() {
+        m.attribute("codeSystemName", "system", &mut name);
     }
     m.attribute("codeSystemVersion", "version", &mut coding.version);
     m.attribute("displayName", "display", &mut coding.display);
     if m.is_reading() {
-        coding.system = system.map(Into::into);
+        coding.system = system.or(name).map(Into::into);
     }
+}
+
+/// Says whether a text has the form of an object identifier, or of another identifier that the schema takes in its place.
+fn is_oid(text: &str) -> bool {
+    let oid = text.split('.').all(|arc| {
+        !arc.is_empty()
+            && arc.bytes().all(|b| b.is_ascii_digit())
+            && (arc.len() == 1 || !arc.starts_with('0'))
+    });
+    let uuid = text.len() == 36 && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    (oid && text.contains('.') && text.starts_with(['0', '1', '2'])) || uuid
 }
 
 /// The object identifier of a system that messages write by its name.
@@ -249,7 +265,8 @@ pub(crate) fn pq<M: Mapper>(m: &mut M, quantity: &mut Quantity) {
 
 /// The unit of a quantity.
 pub(crate) fn unit<M: Mapper>(m: &mut M, unit: &mut CodeableConcept) {
-    let mut text = unit.code().or(unit.text.as_deref()).or(unit.display()).map(Text::from);
+    // Documents write the word (錠), where messages have a code beside it.
+    let mut text = unit.display().or(unit.code()).map(Text::from);
     m.attribute("unit", "unit", &mut text);
     if m.is_reading()
         && let Some(text) = text

@@ -141,7 +141,9 @@ fn blank_statement(element: Element<'_>, kind: Kind) -> Statement {
         "supply" if section == "devices" => Statement::Device(Box::default()),
         "encounter" => Statement::Encounter(Box::default()),
         "observationMedia" => Statement::Attachment(Box::default()),
-        "act" if crate::coverage::is_coverage(element) => Statement::Coverage(Box::default()),
+        "act" if section == "insurance" || crate::coverage::is_coverage(element) => {
+            Statement::Coverage(Box::default())
+        }
         name => Statement::Other(Box::new(OtherStatement {
             kind: Some(name.into()),
             ..OtherStatement::default()

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use renkei_model::document::{Entry, Markup, MarkupAttribute, Section, Statement};
-use renkei_model::value::{CodeableConcept, DateTime, Field, Period, Quantity, Text};
+use renkei_model::value::{CodeableConcept, DateTime, Field, KnownSystem, Period, Quantity, Text};
 
 use crate::narrative::{element, text};
 
@@ -71,6 +71,7 @@ fn rows(
 ) {
     for entry in entries {
         if let Some(Statement::Panel(panel)) = &mut entry.statement {
+            entry.derived |= depth == 0;
             if depth < 8 {
                 rows(&mut panel.entries, ids, tables, depth.saturating_add(1));
             }
@@ -79,7 +80,8 @@ fn rows(
         let Some((columns, cells)) = row(entry) else { continue };
         let id = ids.new_id();
         entry.references = vec![id.clone()];
-        entry.derived = true;
+        // What stands in a panel is made from no less, but the schema has no word for it there.
+        entry.derived |= depth == 0;
         let mut cells =
             cells.into_iter().map(|cell| if cell.is_empty() { Vec::new() } else { vec![text(cell)] });
         let mut first = element("content", cells.next().unwrap_or_default());
@@ -120,14 +122,23 @@ fn row(entry: &Entry) -> Option<(&'static [&'static str], Vec<String>)> {
                 let after = parts.map(|p| affixes(&p.suffixes)).unwrap_or_default();
                 format!("{before}{}{after}", concept.map(words).unwrap_or_default())
             });
-            let code =
-                c.classification.value().and_then(CodeableConcept::code).unwrap_or_default().to_owned();
+            let code = c
+                .classification
+                .value()
+                .and_then(|c| c.find(KnownSystem::Icd10))
+                .and_then(|c| c.code.clone());
             let since = c.onset_at.value().or(c.established_at.value());
             let outcome = c.outcome.value().map(words).unwrap_or_default();
             let until = date(c.ended_at.value());
             (
                 &["病名", "ICD-10", "開始日", "終了日", "転帰・備考"],
-                vec![name, code, date(since), until, joined(&[note, &outcome, &text])],
+                vec![
+                    name,
+                    code.unwrap_or_default().into(),
+                    date(since),
+                    until,
+                    joined(&[note, &outcome, &text]),
+                ],
             )
         }
         Statement::Allergy(a) => {

@@ -160,7 +160,7 @@ pub fn what_is_written_is_read_back(bytes: &[u8]) {
     }
     let mut wanted = exchange.clone();
     if let Content::Document(content) = &mut wanted.content {
-        crate::convert::complete(content, &exchange, &EncodeOptions::default(), &mut ());
+        crate::convert::complete(content, &exchange, &EncodeOptions::default());
     }
     if once.patient != wanted.patient {
         panic!("the patient is not read back: {}", first_difference(&wanted.patient, &once.patient));

@@ -32,12 +32,14 @@ pub mod laws;
 mod limits;
 mod mapping;
 mod narrative;
+mod referral;
 mod section;
 mod signature;
 
 pub use attachment::{decode_base64, relative_path};
 pub use convert::{
-    DecodeOptions, EncodeError, EncodeOptions, decode, decode_traced, decode_with, encode, encode_with, trace,
+    DecodeOptions, EncodeError, EncodeOptions, Encoded, decode, decode_traced, decode_with, encode,
+    encode_with, trace,
 };
 pub use document::{
     Attribute, Attributes, Children, Contents, Document, Element, HL7, Node, ParseOptions, XMLDSIG, XSI,
@@ -47,4 +49,5 @@ pub use document_buf::DocumentBuf;
 pub use encoding::Encoding;
 pub use error::{EditError, Error, Position};
 pub use limits::Limits;
+pub use referral::{ReferralDraft, referral_from};
 pub use section::{DocumentKind, SECTIONS, SectionDef, SectionRule};

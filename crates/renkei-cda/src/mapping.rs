@@ -44,6 +44,11 @@ pub(crate) trait Mapper {
     /// Maps the text directly within the element, without white space around it.
     fn text(&mut self, place: &'static str, value: &mut Option<Text>);
 
+    /// Maps the text directly within the element, white space and all: in ` 2 +` the leading blank has a meaning.
+    fn exact_text(&mut self, place: &'static str, value: &mut Option<Text>) {
+        self.text(place, value);
+    }
+
     /// Maps the structured text of a section.
     fn narrative(&mut self, value: &mut Narrative);
 

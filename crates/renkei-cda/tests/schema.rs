@@ -1,9 +1,15 @@
 //! Written documents against the normative schema of CDA R2, where the schema and a validator are on the machine.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say what they expect")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests say what they expect"
+)]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+#[path = "schema/validation.rs"]
+mod validation;
 
 use renkei_cda::{Document, DocumentKind, EncodeOptions, Limits, decode, encode};
 use renkei_model::document::{Document as Content, Entry, Section, Statement};
@@ -11,43 +17,7 @@ use renkei_model::observation::Observation;
 use renkei_model::patient::Patient;
 use renkei_model::value::{CodeableConcept, HumanName, Representation};
 use renkei_model::{Content as ExchangeContent, Exchange};
-
-fn schema() -> Option<PathBuf> {
-    let schema = renkei_fixtures::root().join("../../shared/schema/cda/infrastructure/cda/CDA.xsd");
-    let java = Command::new("java").arg("-version").output().is_ok_and(|out| out.status.success());
-    if !schema.is_file() || !java {
-        println!("no schema or no Java: documents are not validated");
-        return None;
-    }
-    Some(schema)
-}
-
-/// Validates documents and returns the findings beyond the known Japanese deviations.
-fn findings(documents: &[(String, Vec<u8>)]) -> Option<Vec<String>> {
-    let schema = schema()?;
-    let folder = tempfile::tempdir().unwrap();
-    let mut paths = Vec::new();
-    for (name, bytes) in documents {
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).unwrap();
-        paths.push(path);
-    }
-    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schema/Validate.java");
-    let out = Command::new("java").arg(program).arg(schema).args(&paths).output().unwrap();
-    let out = String::from_utf8_lossy(&out.stdout).into_owned();
-    assert!(out.ends_with("done\n"), "the validator did not come to its end: {out}");
-    // The one deviation that is written: Japanese usages stand in `event`, for which the schema has only meals.
-    let known = |line: &&str| {
-        line.contains("'event'") || line.contains("'TimingEvent'") || line.contains("[AC, ACD, ACM, ACV, HS")
-    };
-    Some(out.lines().filter(|line| *line != "done" && !known(line)).map(str::to_owned).collect())
-}
-
-fn check(documents: &[(String, Vec<u8>)]) {
-    if let Some(found) = findings(documents) {
-        assert!(found.is_empty(), "{}", found.join("\n"));
-    }
-}
+use validation::{check, findings};
 
 #[test]
 fn documents_that_are_written_from_the_model_are_valid() {

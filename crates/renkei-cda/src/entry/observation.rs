@@ -6,8 +6,10 @@ use renkei_model::document::Entry;
 use renkei_model::observation::Observation;
 use renkei_model::value::{Blank, CodeableConcept, Field, KnownSystem};
 
-use super::{Kind, fixed_code, head, people, references, related, status, tail, value, words};
-use crate::datatype::{cd, cd_with, cs, moment_or_period, time};
+use super::{
+    Kind, fixed_code, head, head_without_ids, people, references, related, status, tail, value, words,
+};
+use crate::datatype::{cd, cd_with, cs, ii, moment_or_period, time};
 use crate::document::Element;
 use crate::mapping::Mapper;
 
@@ -30,7 +32,9 @@ pub(super) fn observation<M: Mapper>(m: &mut M, e: &mut Entry, o: &mut Observati
 
 /// A disease: ICD-10 in its place, all other codes beside it, as the messages have it.
 pub(super) fn condition<M: Mapper>(m: &mut M, e: &mut Entry, c: &mut Condition, kind: Kind, depth: u32) {
-    head(m, e, "OBS");
+    head_without_ids(m, e, "OBS");
+    m.one("id", "statement.id", &mut c.id, ii);
+    m.list("id", "identifiers", &mut e.identifiers, ii);
     fixed_code(m, "29308-4", "2.16.840.1.113883.6.1");
     words(m, e);
     status(m, e);
@@ -69,7 +73,9 @@ fn joined(c: &Condition) -> CodeableConcept {
     let codes = |field: &Field<CodeableConcept>| -> Vec<_> {
         field.value().into_iter().flat_map(CodeableConcept::codings).cloned().collect()
     };
+    // Messages send the kind of the entry beside the ICD-10 code; documents have no place for it.
     let mut codings = codes(&c.classification);
+    codings.retain(|coding| coding.known_system() == KnownSystem::Icd10);
     codings.extend(codes(&c.code));
     let mut codings = codings.into_iter();
     CodeableConcept {
@@ -99,7 +105,9 @@ fn divide(concept: CodeableConcept, c: &mut Condition) {
 
 /// An allergy: the kind is the value, the substance takes part, reactions and severity are related statements.
 pub(super) fn allergy<M: Mapper>(m: &mut M, e: &mut Entry, a: &mut Allergy, kind: Kind, depth: u32) {
-    head(m, e, "OBS");
+    head_without_ids(m, e, "OBS");
+    m.one("id", "statement.id", &mut a.id, ii);
+    m.list("id", "identifiers", &mut e.identifiers, ii);
     fixed_code(m, "ASSERTION", "2.16.840.1.113883.5.4");
     words(m, e);
     status(m, e);

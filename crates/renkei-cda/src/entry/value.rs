@@ -1,6 +1,6 @@
 //! Values of observations: the types of CDA and those of messages, which the model has.
 
-use renkei_model::observation::{ObservedValue, ReferenceRange, Understood};
+use renkei_model::observation::{Comparator, ObservedValue, ReferenceRange, Understood};
 use renkei_model::value::{Blank, CodeableConcept, Coding, Decimal, Field, Part, Quantity, Repetition, Text};
 
 use crate::codes;
@@ -64,7 +64,7 @@ fn read_one<M: Mapper>(
         "BL" => Some(("BL", one(attribute(m, "value")?))),
         "ST" => {
             let mut text = None;
-            m.text("as_sent", &mut text);
+            m.exact_text("as_sent", &mut text);
             Some(("ST", one(text?)))
         }
         "TS" => {
@@ -206,6 +206,27 @@ fn put<M: Mapper>(m: &mut M, name: &'static str, value: &Decimal) {
     m.attribute(name, "", &mut Some(Text::from(value.as_str())));
 }
 
+/// The bounds of an interval.
+fn interval<M: Mapper>(
+    m: &mut M,
+    low: Option<Text>,
+    high: Option<Text>,
+    open: bool,
+    unit: &Field<CodeableConcept>,
+) {
+    for (name, bound) in [("low", low), ("high", high)] {
+        if bound.is_some() {
+            m.within(name, "", &mut bound.clone(), |m, bound| {
+                m.attribute("value", "", bound);
+                put_unit(m, unit);
+                if open {
+                    m.fixed("inclusive", "false");
+                }
+            });
+        }
+    }
+}
+
 fn write_one<M: Mapper>(
     m: &mut M,
     declared: Option<&str>,
@@ -267,17 +288,16 @@ fn write_one<M: Mapper>(
                 ">" | ">=" => (number(2), None),
                 _ => (number(2), number(4)),
             };
-            let open = word == "<" || word == ">";
-            for (name, bound) in [("low", low), ("high", high)] {
-                if bound.is_some() {
-                    m.within(name, "", &mut bound.clone(), |m, bound| {
-                        m.attribute("value", "", bound);
-                        put_unit(m, unit);
-                        if open {
-                            m.fixed("inclusive", "false");
-                        }
-                    });
-                }
+            interval(m, low, high, word == "<" || word == ">", unit);
+        }
+        // Text has no unit in a document; an interval has.
+        (_, Understood::Comparison { comparator, value }) if unit.is_value() => {
+            m.typed("IVL_PQ");
+            let number = Some(Text::from(value.as_str()));
+            let open = matches!(comparator, Comparator::Less | Comparator::Greater);
+            match comparator {
+                Comparator::Less | Comparator::LessOrEqual => interval(m, None, number, open, unit),
+                Comparator::Greater | Comparator::GreaterOrEqual => interval(m, number, None, open, unit),
             }
         }
         _ => {

@@ -216,6 +216,15 @@ impl Mapper for Reader<'_, '_> {
         *value = Some(text.into());
     }
 
+    fn exact_text(&mut self, place: &'static str, value: &mut Option<Text>) {
+        self.text(place, value);
+        let exact = self.at.text();
+        // Line ends around it are the layout of the source.
+        if value.is_some() && !exact.contains('\n') {
+            *value = Some(exact.into());
+        }
+    }
+
     fn narrative(&mut self, value: &mut Narrative) {
         let Some(element) = self.next("text") else { return };
         let mut spans = Vec::new();
