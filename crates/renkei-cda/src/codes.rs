@@ -7,6 +7,12 @@ renkei_core::codes! {
         help "correct the XML declaration at the sender; the bytes decided"
              "送信側のXML宣言を直してください。実際のバイト列に従って読みました"
         clause "XML 1.0 4.3.3";
+    PREFIX_UNDECLARED "prefix-undeclared" Warning
+        "{count} names have a prefix that is not declared; they belong to no namespace"
+        "宣言されていない接頭辞を持つ名前が{count}個あります。名前空間なしとして扱います"
+        help "declare the prefix (xmlns:...) at the root; excerpts of documents often lack it"
+             "ルート要素で接頭辞(xmlns:...)を宣言してください。文書の抜粋でよく起こります"
+        clause "Namespaces in XML 1.0, 5";
     NOT_CDA "not-cda" Error
         "the document is not CDA: its root is no ClinicalDocument of HL7"
         "CDA文書ではありません。ルート要素がHL7のClinicalDocumentではありません"

@@ -112,6 +112,8 @@ fn read(
 
 /// Says what the header lacks, and what does not fit together.
 fn check(m: &mut Reader<'_, '_>, content: &Content) {
+    // Looking for any place finds those that have the same name.
+    m.referenced("");
     let Some(root) = m.element() else { return };
     let has = |name: &str| root.child(name).is_some();
     let missing = ["id", "code", "effectiveTime", "recordTarget", "author", "custodian", "component"]

@@ -104,7 +104,7 @@ impl<'a> Document<'a> {
             None => encoding::detect(bytes, sink)?,
         };
         let (text, map) = encoding::decode(bytes, encoding, options.lossy)?;
-        let tree = tree::build(&text, options)?;
+        let tree = tree::build(&text, options, sink)?;
         Ok(Self { source: bytes, encoding, text, tree: Cow::Owned(tree), map: Cow::Owned(map) })
     }
 

@@ -27,6 +27,16 @@ const STRUCTURES: &[&str] = &["list", "table", "thead", "tbody", "tfoot", "tr", 
 ///
 /// White space that only lays out the source is left out: between the parts of lists and tables, and around blocks.
 pub(crate) fn read(element: Element<'_>, touched: &mut dyn FnMut(Span)) -> Vec<Markup> {
+    read_within(element, touched, 0)
+}
+
+/// Parts of a text that are nested deeper are not read; they stay in the document, and are listed as unmapped.
+const DEPTH: u32 = 128;
+
+fn read_within(element: Element<'_>, touched: &mut dyn FnMut(Span), depth: u32) -> Vec<Markup> {
+    if depth > DEPTH {
+        return Vec::new();
+    }
     let mut found: Vec<Markup> = Vec::new();
     let structure = STRUCTURES.contains(&element.name());
     let blocks = structure || element.children().any(|child| BLOCKS.contains(&child.name()));
@@ -45,7 +55,7 @@ pub(crate) fn read(element: Element<'_>, touched: &mut dyn FnMut(Span)) -> Vec<M
                     }
                     touched(attribute.span());
                 }
-                part.content = read(child, touched);
+                part.content = read_within(child, touched, depth.saturating_add(1));
                 found.push(Markup::Element(Box::new(part)));
             }
             Node::Text { span, .. } | Node::CData { span, .. } => {
@@ -64,7 +74,6 @@ pub(crate) fn read(element: Element<'_>, touched: &mut dyn FnMut(Span)) -> Vec<M
             Node::Element(_) | Node::Comment { .. } | Node::Instruction { .. } => {}
         }
     }
-    // `<text>\n  text\n</text>`: the line ends at both ends are those of the source.
     found
 }
 

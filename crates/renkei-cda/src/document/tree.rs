@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::errors::{Error as XmlError, IllFormedError, SyntaxError};
 use quick_xml::events::Event;
-use renkei_core::Span;
+use renkei_core::{Diagnostic, Sink, Span};
 
 use super::names::{self, BadReference};
 use super::scan::{TagScan, name_length};
 use super::{HL7, ParseOptions};
+use crate::codes;
 use crate::error::{Error, Position};
 use crate::limits::Limits;
 
@@ -79,7 +80,7 @@ impl Tree {
 }
 
 /// Reads the text in one pass.
-pub(super) fn build(text: &str, options: &ParseOptions) -> Result<Tree, Error> {
+pub(super) fn build(text: &str, options: &ParseOptions, sink: &mut dyn Sink) -> Result<Tree, Error> {
     let bytes = text.as_bytes();
     if let Some(at) = names::forbidden(text) {
         return Err(ill_formed(bytes, at, "a character that no document may hold"));
@@ -93,9 +94,21 @@ pub(super) fn build(text: &str, options: &ParseOptions) -> Result<Tree, Error> {
     }
     let mut tree = Tree::default();
     tree.nodes.reserve_exact(starts);
-    let mut builder =
-        Builder { text, options, limits: &options.limits, tree, open: Vec::new(), seen: Seen::default() };
+    let mut builder = Builder {
+        text,
+        options,
+        limits: &options.limits,
+        tree,
+        open: Vec::new(),
+        seen: Seen::default(),
+        undeclared: 0,
+        first_undeclared: None,
+    };
     builder.run()?;
+    if let Some(at) = builder.first_undeclared {
+        let report = Diagnostic::new(&codes::PREFIX_UNDECLARED, Span::from_usize(at, at));
+        sink.report(report.with("count", builder.undeclared));
+    }
     Ok(builder.tree)
 }
 
@@ -119,6 +132,8 @@ struct Builder<'t> {
     /// The open elements, and how many declarations are in scope in each.
     open: Vec<(u32, usize)>,
     seen: Seen,
+    undeclared: usize,
+    first_undeclared: Option<usize>,
 }
 
 impl Builder<'_> {
@@ -398,8 +413,11 @@ impl Builder<'_> {
     /// Checks that every prefix is declared, and that no attribute stands twice, whatever its prefix.
     fn names_are_sound(&mut self, scope: u32, prefix: &str, at: usize) -> Result<(), Error> {
         let text = self.text;
-        if !prefix.is_empty() && (prefix == "xmlns" || self.tree.namespace(text, scope, prefix).is_none()) {
-            return Err(self.bad(at, "a prefix that is not declared"));
+        if prefix == "xmlns" {
+            return Err(self.bad(at, "a name that is none"));
+        }
+        if !prefix.is_empty() && self.tree.namespace(text, scope, prefix).is_none() {
+            self.note_undeclared(at);
         }
         let attributes = std::mem::take(&mut self.seen.attributes);
         let mut sorted = std::mem::take(&mut self.seen.sorted);
@@ -415,8 +433,9 @@ impl Builder<'_> {
                 prefix => match self.tree.declaration(text, scope, prefix) {
                     Some(namespace) => namespace,
                     None => {
-                        result = Err(self.bad(name.range().start, "a prefix that is not declared"));
-                        break;
+                        self.note_undeclared(name.range().start);
+                        sorted.push((NONE.saturating_sub(3), *name));
+                        continue;
                     }
                 },
             };
@@ -434,6 +453,12 @@ impl Builder<'_> {
         self.seen.attributes = attributes;
         self.seen.sorted = sorted;
         result
+    }
+
+    /// A prefix that is not declared is an error of namespaces, not of XML, and excerpts of documents have them.
+    fn note_undeclared(&mut self, at: usize) {
+        self.undeclared = self.undeclared.saturating_add(1);
+        self.first_undeclared.get_or_insert(at);
     }
 
     fn end(&mut self, from: usize, to: usize) -> Result<(), Error> {
