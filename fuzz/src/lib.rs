@@ -7,6 +7,7 @@
 //! searches for inputs; `cargo test -p renkei-fuzz` replays what was found, every fixture and some seeded noise, on a stable
 //! toolchain. An input that once broke a law stays in `corpus/TARGET/` or among the fixtures.
 
+use renkei_cda::laws as cda_laws;
 use renkei_core::charset::laws as charset_laws;
 use renkei_core::location::{ElementPath, SegmentPath};
 use renkei_hl7v2::laws as hl7_laws;
@@ -22,12 +23,14 @@ pub const TARGETS: &[Target] = &[
     ("charset", charset),
     ("check", check),
     ("conversion", conversion),
+    ("document", document),
     ("escape", escape),
     ("file_name", file_name),
     ("framing", framing),
     ("lexer", lexer),
     ("path", path),
     ("structure", structure),
+    ("xml", xml),
 ];
 
 /// Decoding is total, units agree with text, and what is encoded reads back.
@@ -62,6 +65,22 @@ pub fn conversion(data: &[u8]) {
     renkei_jahis::laws::every_byte_is_accounted(message, &options);
     renkei_jahis::laws::an_update_without_change_is_identical(message, &options);
     renkei_jahis::laws::what_is_written_is_read_back(message, &options);
+}
+
+/// A document goes into the model and back: every byte is accounted for, and what is written reads as it was.
+pub fn document(data: &[u8]) {
+    cda_laws::every_byte_is_accounted(data);
+    cda_laws::what_is_written_is_read_back(data);
+    // The bytes as names and values of a document, which noise alone seldom is.
+    let text: String = String::from_utf8_lossy(data).replace(['<', '&', '\0'], " ");
+    let head = "<ClinicalDocument xmlns='urn:hl7-org:v3'><component><structuredBody><component><section>";
+    let tail = "</section></component></structuredBody></component></ClinicalDocument>";
+    let section = format!(
+        "{head}<code code='{}'/><title>{text}</title><text>{text}</text>{tail}",
+        text.replace('\'', "")
+    );
+    cda_laws::every_byte_is_accounted(section.as_bytes());
+    cda_laws::what_is_written_is_read_back(section.as_bytes());
 }
 
 /// Escape sequences: text that is written into a message, with any delimiters, is read back, beside any other text.
@@ -127,4 +146,15 @@ pub fn structure(data: &[u8]) {
         let count = tree.root().extent().map_or(0, |(_, last)| last + 1);
         assert!(count <= message.segment_count());
     }
+}
+
+/// Documents: reading is total, what is not changed keeps its bytes, and an edit changes its place only.
+pub fn xml(data: &[u8]) {
+    cda_laws::reading_is_total(data);
+    cda_laws::unchanged_is_identical(data);
+    let (place, document) = data.split_at_checked(2).unwrap_or((data, &[]));
+    let n = |at: usize| usize::from(place.get(at).copied().unwrap_or(0));
+    let attribute = (n(1) % 2 == 1).then_some(n(1) / 2);
+    cda_laws::an_edit_stays_in_its_place(document, n(0), attribute, "東京<&>\n");
+    cda_laws::an_edit_stays_in_its_place(data, n(0), attribute, "東京<&>\n");
 }

@@ -7,9 +7,17 @@ fn corpus(target: &str) -> Vec<Fixture> {
     renkei_fixtures::files(&format!("../fuzz/corpus/{target}"))
 }
 
+/// The fixtures that a target is meant for.
+fn folders(target: &str) -> &'static [&'static str] {
+    match target {
+        "xml" | "document" => &["cda", "xml_hostile"],
+        _ => &["hl7v2", "charset", "framing", "malformed"],
+    }
+}
+
 fn replay(name: &str) {
     let (_, target) = TARGETS.iter().find(|(n, _)| *n == name).unwrap();
-    let fixtures = ["hl7v2", "charset", "framing", "malformed"].into_iter().flat_map(renkei_fixtures::files);
+    let fixtures = folders(name).iter().copied().flat_map(renkei_fixtures::files);
     let mut count = 0;
     for file in corpus(name).into_iter().chain(fixtures) {
         target(&file.bytes);
@@ -37,7 +45,7 @@ impl Noise {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        let common = b"|^~\\&\r\n\x1b$B(BJI0123456789MSHPIDOBXORC\x0b\x1c\"[]{}() _-.";
+        let common = b"|^~\\&\r\n\x1b$B(BJI0123456789MSHPIDOBXORC\x0b\x1c\"[]{}() _-.<></a>='!?;";
         let byte = self.0.to_le_bytes()[3];
         if self.0.is_multiple_of(4) { byte } else { common[usize::from(byte) % common.len()] }
     }
@@ -58,4 +66,4 @@ macro_rules! replays {
     };
 }
 
-replays! { charset check conversion escape file_name framing lexer path structure }
+replays! { charset check conversion document escape file_name framing lexer path structure xml }

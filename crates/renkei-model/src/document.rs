@@ -4,11 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::allergy::Allergy;
 use crate::condition::Condition;
-use crate::encounter::Encounter;
+use crate::coverage::Coverage;
 use crate::medication::MedicationLine;
 use crate::observation::Observation;
 use crate::organization::Organization;
-use crate::practitioner::Practitioner;
 use crate::value::{
     Address, Attachment, CodeableConcept, DateTime, Field, HumanName, Identifier, Period, Quantity, Telecom,
     Text,
@@ -55,6 +54,10 @@ record! {
         pub recipients: Vec<Party>,
         /// Others who have to do with it.
         pub participants: Vec<Party>,
+        /// The department or clinic that cares for the patient.
+        pub provider: Option<Organization>,
+        /// The visit or stay during which it was written, as the document has it.
+        pub encounter: Option<Box<DocumentEncounter>>,
         /// Orders that it fulfils.
         pub fulfils: Vec<Identifier>,
         /// What was done that it tells of.
@@ -65,10 +68,6 @@ record! {
         pub sections: Vec<Section>,
         /// The document itself, where it is not in sections: a scan, a PDF.
         pub body: Option<Box<DocumentAttachment>>,
-        /// Files that travel inside.
-        pub attachments: Vec<DocumentAttachment>,
-        /// Files that lie beside it.
-        pub references: Vec<ExternalReference>,
         /// What is known of a signature; it is never verified here.
         pub signature: Option<Box<SignatureFacts>>,
     }
@@ -79,6 +78,8 @@ record! {
         pub role: Option<CodeableConcept>,
         /// When, or since and until when.
         pub time: Option<Period>,
+        /// The class of a participant: `GUAR`, `ECON`.
+        pub class: Option<Text>,
         /// How it was signed: `S`.
         pub signature: Option<Text>,
         /// The identifiers.
@@ -91,10 +92,8 @@ record! {
         pub addresses: Vec<Address>,
         /// Telephone numbers.
         pub telecoms: Vec<Telecom>,
-        /// The organisation for which the person stands.
+        /// The organisation for which the person stands, and its department.
         pub organization: Option<Organization>,
-        /// The department.
-        pub department: Option<CodeableConcept>,
         /// The device, where it was no person.
         pub device: Option<Device>,
     }
@@ -109,6 +108,38 @@ record! {
         pub model: Option<Text>,
         /// The software.
         pub software: Option<Text>,
+    }
+
+    /// A visit or stay with everybody who took part in it; the short form is the encounter of the exchange.
+    pub struct DocumentEncounter {
+        /// The identifiers.
+        pub identifiers: Vec<Identifier>,
+        /// The class: `IMP` inpatient, `AMB` outpatient.
+        pub code: Option<CodeableConcept>,
+        /// From admission to discharge (入院日, 退院日).
+        pub period: Option<Period>,
+        /// How it ended (転帰).
+        pub disposition: Option<CodeableConcept>,
+        /// Who answered for it (主治医).
+        pub responsible: Option<Party>,
+        /// Who took part: `REF` sent the patient, `ATND` attended.
+        pub participants: Vec<Party>,
+        /// Where it was (病棟).
+        pub facility: Option<CareFacility>,
+    }
+
+    /// A ward, clinic or other place of care.
+    pub struct CareFacility {
+        /// The identifiers.
+        pub identifiers: Vec<Identifier>,
+        /// What kind of place it is.
+        pub code: Option<CodeableConcept>,
+        /// The name.
+        pub name: Option<Text>,
+        /// The address.
+        pub address: Option<Address>,
+        /// The organisation that it belongs to.
+        pub organization: Option<Organization>,
     }
 
     /// A document to which another relates.
@@ -127,6 +158,8 @@ record! {
 
     /// Something that was done and that a document tells of.
     pub struct ServiceEvent {
+        /// The class: `PCPR` the period of care.
+        pub class: Option<Text>,
         /// The identifiers.
         pub identifiers: Vec<Identifier>,
         /// What it was.
@@ -143,7 +176,9 @@ record! {
         pub id: Option<Identifier>,
         /// The templates that it claims to follow.
         pub templates: Vec<Identifier>,
-        /// What it is about.
+        /// What it is about, as understood from template, code or title: `allergies`.
+        pub kind: Option<Text>,
+        /// What it is about, as the sender codes it.
         pub code: CodeableConcept,
         /// The title.
         pub title: Option<Text>,
@@ -163,30 +198,98 @@ record! {
 
     /// The text of a section.
     pub struct Narrative {
-        /// The text without markup.
+        /// The text without markup: paragraphs, items and rows are lines, cells stand apart by tabs.
         pub text: Option<Text>,
-        /// The text with the markup of its format.
-        pub markup: Option<Text>,
+        /// The text with its structure.
+        pub content: Vec<Markup>,
+    }
+
+    /// A part of a text that is more than characters: a paragraph, a table, a place that is referred to.
+    pub struct MarkupElement {
+        /// What it is: `paragraph`, `list`, `item`, `table`, `tr`, `td`, `br`, `content`, `linkHtml`, `renderMultiMedia`.
+        pub name: Text,
+        /// The identifier by which entries refer to it.
+        pub id: Option<Text>,
+        /// What else is said of it: `listType`, `styleCode`, `colspan`, `href`.
+        pub attributes: Vec<MarkupAttribute>,
+        /// What it holds.
+        pub content: Vec<Markup>,
+    }
+
+    /// Something that is said of a part of a text.
+    pub struct MarkupAttribute {
+        /// What.
+        pub name: Text,
+        /// How.
+        pub value: Text,
+    }
+
+    /// A statement of a section in a form for machines, and what documents say of statements of any kind.
+    pub struct Entry {
+        /// What it states.
+        pub statement: Option<Statement>,
+        /// The identifiers.
+        pub identifiers: Vec<Identifier>,
+        /// The places in the text of the section that say the same, by their identifiers.
+        pub references: Vec<Text>,
+        /// What is said of it in words.
+        pub text: Option<Text>,
+        /// Whether the text was made from it.
+        pub derived: bool,
+        /// Whether it states that something is not so (アレルギーなし).
+        pub negated: bool,
+        /// Whether it happened, is ordered, is planned: `EVN` unless it says otherwise.
+        pub mood: Option<Text>,
+        /// How far it has come: `active`, `completed`.
+        pub status: Option<Text>,
+        /// Since when and until when.
+        pub period: Option<Period>,
+        /// What was examined (検体).
+        pub specimen: Option<CodeableConcept>,
+        /// Who did it.
+        pub performers: Vec<Party>,
+        /// Who wrote it.
+        pub authors: Vec<Party>,
+        /// Others who have to do with it.
+        pub participants: Vec<Party>,
+        /// Files that lie beside the document.
+        pub documents: Vec<ExternalReference>,
+        /// Statements that have to do with it.
+        pub related: Vec<RelatedEntry>,
+    }
+
+    /// A statement, and how another relates to it.
+    pub struct RelatedEntry {
+        /// How: `MFST` shows itself as, `RSON` because of, `COMP` has as a part.
+        pub relation: Option<Text>,
+        /// Whether it is the other way round.
+        pub inverted: bool,
+        /// The statement.
+        pub entry: Entry,
+    }
+
+    /// Statements that belong together (検査パネル).
+    pub struct Panel {
+        /// `BATTERY` tests that are done together, `CLUSTER` findings.
+        pub kind: Option<Text>,
+        /// What they are.
+        pub code: Option<CodeableConcept>,
+        /// When.
+        pub effective_at: Field<DateTime>,
+        /// The statements.
+        pub entries: Vec<Entry>,
     }
 
     /// Something that was done to the patient (処置・手術).
     pub struct Procedure {
-        /// The identifiers.
-        pub identifiers: Vec<Identifier>,
         /// What was done.
         pub code: CodeableConcept,
-        /// How far it has come.
-        pub status: Option<Text>,
         /// When.
-        pub period: Option<Period>,
+        pub performed_at: Field<DateTime>,
+        /// By which method.
+        pub methods: Vec<CodeableConcept>,
         /// Where on the body.
         pub sites: Vec<CodeableConcept>,
-        /// Who did it.
-        pub performers: Vec<Practitioner>,
-        /// Why.
-        pub reasons: Vec<CodeableConcept>,
-        /// What is said of it.
-        pub text: Option<Text>,
     }
 
     /// A disease in the family (家族歴).
@@ -197,10 +300,10 @@ record! {
         pub condition: CodeableConcept,
         /// When it began.
         pub onset_at: Field<DateTime>,
+        /// How old that person was when it began, in years.
+        pub onset_age: Option<Quantity>,
         /// Whether that person died of it.
         pub deceased: Option<bool>,
-        /// What is said of it.
-        pub text: Option<Text>,
     }
 
     /// A way of living: smoking, drinking, a profession (生活習慣).
@@ -208,19 +311,17 @@ record! {
         /// What it is about.
         pub code: CodeableConcept,
         /// When.
-        pub period: Option<Period>,
+        pub effective_at: Field<DateTime>,
         /// The answer, as a code.
         pub value: Option<CodeableConcept>,
         /// The answer, as a quantity.
         pub quantity: Option<Quantity>,
-        /// What is said of it.
-        pub text: Option<Text>,
+        /// The answer, in words.
+        pub answer: Option<Text>,
     }
 
     /// A vaccination (予防接種).
     pub struct Immunization {
-        /// The identifiers.
-        pub identifiers: Vec<Identifier>,
         /// The vaccine.
         pub vaccine: CodeableConcept,
         /// When.
@@ -235,28 +336,22 @@ record! {
         pub lot: Option<Text>,
         /// Who made it.
         pub manufacturer: Option<Organization>,
-        /// Who gave it.
-        pub performers: Vec<Practitioner>,
-        /// Whether it was not given after all.
-        pub refused: bool,
     }
 
     /// A statement of a kind that has no type of its own.
-    pub struct Statement {
+    pub struct OtherStatement {
         /// The kind, in the words of the format: `act`, `supply`.
         pub kind: Option<Text>,
-        /// The identifiers.
-        pub identifiers: Vec<Identifier>,
+        /// The class, in the words of the format: `ACT`.
+        pub class: Option<Text>,
         /// What it is about.
-        pub code: CodeableConcept,
+        pub code: Option<CodeableConcept>,
         /// When.
-        pub period: Option<Period>,
-        /// How far it has come.
-        pub status: Option<Text>,
-        /// What it says.
-        pub text: Option<Text>,
-        /// Statements within.
-        pub entries: Vec<Entry>,
+        pub effective_at: Field<DateTime>,
+        /// How much.
+        pub quantity: Option<Quantity>,
+        /// The product it is about.
+        pub product: Option<CodeableConcept>,
     }
 
     /// A file that travels inside a document.
@@ -299,15 +394,28 @@ record! {
         pub signer: Option<Text>,
         /// Who issued the certificate.
         pub issuer: Option<Text>,
+        /// What it covers, as it says: the whole document, or parts by their identifiers.
+        pub covers: Vec<Text>,
     }
 }
 
-/// What a section says, in the same types as messages use.
+/// A piece of a text: characters, or a part with a structure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Markup {
+    /// Characters.
+    Text(Text),
+    /// A part with a structure.
+    Element(Box<MarkupElement>),
+}
+
+/// What an entry states, in the same types as messages use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Entry {
+pub enum Statement {
     /// A disease.
     Condition(Box<Condition>),
     /// An allergy.
@@ -316,6 +424,8 @@ pub enum Entry {
     Medication(Box<MedicationLine>),
     /// A result or finding.
     Observation(Box<Observation>),
+    /// Results or findings that belong together.
+    Panel(Box<Panel>),
     /// Something that was done.
     Procedure(Box<Procedure>),
     /// A disease in the family.
@@ -327,16 +437,47 @@ pub enum Entry {
     /// A device.
     Device(Box<Device>),
     /// A visit or stay.
-    Encounter(Box<Encounter>),
+    Encounter(Box<DocumentEncounter>),
+    /// An insurance or a public payer.
+    Coverage(Box<Coverage>),
     /// A file that travels inside.
     Attachment(Box<DocumentAttachment>),
-    /// A file that lies beside.
-    Reference(Box<ExternalReference>),
     /// Anything else.
-    Other(Box<Statement>),
+    Other(Box<OtherStatement>),
 }
 
 impl Document {
+    /// Returns every entry of every section, and those in panels.
+    pub fn entries(&self) -> Vec<&Entry> {
+        fn gather<'e>(entries: &'e [Entry], found: &mut Vec<&'e Entry>) {
+            for entry in entries {
+                found.push(entry);
+                if let Some(Statement::Panel(panel)) = &entry.statement {
+                    gather(&panel.entries, found);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for section in self.all_sections() {
+            gather(&section.entries, &mut found);
+        }
+        found
+    }
+
+    /// Returns the files that travel inside.
+    pub fn attachments(&self) -> impl Iterator<Item = &DocumentAttachment> {
+        let inside = self.entries().into_iter().filter_map(|entry| match &entry.statement {
+            Some(Statement::Attachment(attachment)) => Some(&**attachment),
+            _ => None,
+        });
+        self.body.iter().map(|body| &**body).chain(inside)
+    }
+
+    /// Returns the files that lie beside it, as entries refer to them.
+    pub fn references(&self) -> impl Iterator<Item = &ExternalReference> {
+        self.entries().into_iter().flat_map(|entry| &entry.documents)
+    }
+
     /// Returns every section, each before the sections within it.
     pub fn all_sections(&self) -> Vec<&Section> {
         let mut found = Vec::new();

@@ -1,6 +1,6 @@
 //! Hospitals, insurers, employers.
 
-use crate::value::{Address, Identifier, Telecom, Text};
+use crate::value::{Address, CodeableConcept, Identifier, Telecom, Text};
 
 record! {
     /// An organisation (組織).
@@ -19,8 +19,12 @@ record! {
         pub contact: Option<Box<OrganizationContact>>,
     }
 
-    /// How to reach an organisation.
+    /// How to reach an organisation, and what else is said of it.
     pub struct OrganizationContact {
+        /// Further identifiers: the parts of the number of a medical institution.
+        pub identifiers: Vec<Identifier>,
+        /// The department.
+        pub department: Option<CodeableConcept>,
         /// Addresses.
         pub addresses: Vec<Address>,
         /// Telephone numbers.

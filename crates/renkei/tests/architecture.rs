@@ -12,7 +12,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("renkei-ssmix2", &["renkei-core"]),
     ("renkei-model", &["renkei-core"]),
     ("renkei-jahis", &["renkei-core", "renkei-hl7v2", "renkei-model"]),
-    ("renkei", &["renkei-core", "renkei-hl7v2", "renkei-jahis", "renkei-model", "renkei-ssmix2"]),
+    ("renkei-cda", &["renkei-core", "renkei-model"]),
+    (
+        "renkei",
+        &["renkei-cda", "renkei-core", "renkei-hl7v2", "renkei-jahis", "renkei-model", "renkei-ssmix2"],
+    ),
     ("renkei-cli", &["renkei"]),
     ("renkei-testkit", &["renkei"]),
 ];

@@ -1,0 +1,228 @@
+//! The syntax of a document: a flat tree of its elements over the text, nothing copied.
+
+mod content;
+mod element;
+mod names;
+mod scan;
+mod tree;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use renkei_core::{ElementPath, Sink, Span};
+
+pub use content::{Attribute, Attributes, Contents, Node};
+pub use element::{Children, Element};
+pub(crate) use names::{escape_attribute, escape_text, is_xml_char};
+pub(crate) use tree::Tree;
+
+use crate::encoding::{self, Encoding, SourceMap, Walk};
+use crate::error::Error;
+use crate::limits::Limits;
+
+/// The namespace of CDA documents.
+pub const HL7: &str = "urn:hl7-org:v3";
+/// The namespace of `xsi:type`.
+pub const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+/// The namespace of XML signatures.
+pub const XMLDSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
+
+/// How to read a document.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct ParseOptions {
+    /// How much the document may ask for.
+    pub limits: Limits,
+    /// The encoding, where the caller knows better than the document.
+    pub encoding: Option<Encoding>,
+    /// Whether bytes that can't be read become U+FFFD; otherwise they are an error.
+    pub lossy: bool,
+    /// Whether a document type declaration without declarations of its own is passed over, as old MML files need it; it is never
+    /// read, and nothing it names is opened.
+    pub skip_doctype: bool,
+}
+
+impl ParseOptions {
+    /// Options with these limits.
+    pub fn with_limits(limits: Limits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+}
+
+/// An XML document: its text, and a flat list of its elements as 32-bit places in it.
+///
+/// Documents in UTF-8 are borrowed as they are; those in UTF-16, Shift_JIS, EUC-JP and ISO-2022-JP are transcoded first, and
+/// spans are then places in the text in UTF-8 ([`source_span`](Self::source_span) finds the bytes they came from). Comments, CDATA
+/// sections, processing instructions and unknown elements stay where they are; only elements are in the list, with 24 bytes each.
+///
+/// `Debug` shows sizes, never content.
+///
+/// # Examples
+///
+/// ```
+/// use renkei_cda::{Document, Limits};
+///
+/// let xml = "<c:a xmlns:c='urn:hl7-org:v3'><c:b n='1'>東京 &amp; 京都</c:b><!-- 無 --></c:a>";
+/// let document = Document::parse(xml.as_bytes(), &Limits::default(), &mut ())?;
+/// let b = document.get(&"/a/b".parse().unwrap()).expect("an element b");
+/// assert_eq!((b.name(), b.namespace()), ("b", Some("urn:hl7-org:v3")));
+/// assert_eq!(b.text(), "東京 & 京都");
+/// assert_eq!(b.attribute("n").as_deref(), Some("1"));
+/// # Ok::<(), renkei_cda::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Document<'a> {
+    pub(crate) source: &'a [u8],
+    pub(crate) encoding: Encoding,
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) tree: Cow<'a, Tree>,
+    pub(crate) map: Cow<'a, SourceMap>,
+}
+
+impl<'a> Document<'a> {
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`]: the bytes are no well-formed document, or one beyond the limits.
+    pub fn parse(bytes: &'a [u8], limits: &Limits, sink: &mut dyn Sink) -> Result<Self, Error> {
+        Self::parse_with(bytes, &ParseOptions::with_limits(*limits), sink)
+    }
+
+    /// Reads a document with options.
+    ///
+    /// # Errors
+    ///
+    /// As [`Document::parse`].
+    pub fn parse_with(bytes: &'a [u8], options: &ParseOptions, sink: &mut dyn Sink) -> Result<Self, Error> {
+        let limit = options.limits.size.min(usize::try_from(u32::MAX / 4).unwrap_or(usize::MAX));
+        if bytes.len() > limit {
+            return Err(Error::TooLarge { limit });
+        }
+        let encoding = match options.encoding {
+            Some(encoding) => encoding,
+            None => encoding::detect(bytes, sink)?,
+        };
+        let (text, map) = encoding::decode(bytes, encoding, options.lossy)?;
+        let tree = tree::build(&text, options, sink)?;
+        Ok(Self { source: bytes, encoding, text, tree: Cow::Owned(tree), map: Cow::Owned(map) })
+    }
+
+    /// Returns the bytes that were read.
+    pub const fn bytes(&self) -> &'a [u8] {
+        self.source
+    }
+
+    /// Returns the encoding that the bytes are in.
+    pub const fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Returns the text, in which spans are places.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns how many elements there are.
+    pub fn element_count(&self) -> usize {
+        self.tree.nodes.len()
+    }
+
+    /// Returns how many bytes the list of elements takes.
+    pub fn index_bytes(&self) -> usize {
+        self.tree.bytes()
+    }
+
+    /// Returns the root element.
+    pub fn root(&self) -> Element<'_> {
+        Element::new(self, 0)
+    }
+
+    /// Returns every element in the order of the document.
+    pub fn elements(&self) -> impl Iterator<Item = Element<'_>> {
+        (0..self.tree.nodes.len()).map(|n| Element::new(self, u32::try_from(n).unwrap_or(u32::MAX)))
+    }
+
+    /// Returns what stands before and after the root element: the declaration, comments, processing instructions, white space.
+    pub fn outside(&self) -> Vec<Node<'_>> {
+        let root = self.root().span();
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        let mut found = content::outside(&self.text, 0, root.start());
+        found.extend(content::outside(&self.text, root.end(), end));
+        found
+    }
+
+    /// Returns the element at a path of local names; an attribute at the end of the path is passed over.
+    pub fn get(&self, path: &ElementPath) -> Option<Element<'_>> {
+        let mut steps = path.steps().iter();
+        let (name, place) = steps.next()?;
+        let root = self.root();
+        let mut found = Some(root).filter(|root| root.name() == &**name && *place == 1)?;
+        for (name, place) in steps {
+            let nth = usize::try_from(*place).unwrap_or(usize::MAX).saturating_sub(1);
+            found = found.children().filter(|child| child.name() == &**name).nth(nth)?;
+        }
+        Some(found)
+    }
+
+    /// Returns the decoded text at a path: of an attribute, or of an element with all elements in it.
+    pub fn value(&self, path: &ElementPath) -> Option<Cow<'_, str>> {
+        let element = self.get(path)?;
+        match path.attribute() {
+            Some(name) => element.attribute(name),
+            None => Some(element.all_text()),
+        }
+    }
+
+    /// Returns the innermost element at a byte of the text, or nothing before and after the root.
+    pub fn element_at(&self, offset: u32) -> Option<Element<'_>> {
+        let nodes = &self.tree.nodes;
+        let mut at = nodes.partition_point(|node| node.start <= offset).checked_sub(1)?;
+        loop {
+            let node = nodes.get(at)?;
+            if offset < node.end {
+                return Some(Element::new(self, u32::try_from(at).ok()?));
+            }
+            at = usize::try_from(node.parent).ok().filter(|parent| *parent < at)?;
+        }
+    }
+
+    /// Returns the bytes of the source that a span of the text came from.
+    pub fn source_span(&self, span: Span) -> Span {
+        let mut walk = self.walk();
+        let range = span.range();
+        let start = walk.source(range.start).0;
+        Span::from_usize(start, walk.source(range.end).0)
+    }
+
+    pub(crate) fn walk(&self) -> Walk<'_> {
+        self.map.walk(self.source, self.encoding)
+    }
+}
+
+/// Says whether bytes are, or begin, a CDA document, in any encoding that is read here: the root element is `ClinicalDocument` of
+/// HL7. A few kilobytes of a file are enough.
+///
+/// ```
+/// assert!(renkei_cda::detect(b"<?xml version='1.0'?><!-- --><ClinicalDocument xmlns='urn:hl7-org:v3'>"));
+/// assert!(!renkei_cda::detect(b"MSH|^~\\&|HIS"));
+/// ```
+pub fn detect(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
+    let first = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    if !matches!(first, [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', ..]) {
+        return false;
+    }
+    let Ok(encoding) = encoding::detect(head, &mut ()) else { return false };
+    encoding::decode(head, encoding, true).is_ok_and(|(text, _)| tree::begins_clinical_document(&text))
+}
+
+impl fmt::Debug for Document<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document")
+            .field("len", &self.source.len())
+            .field("encoding", &self.encoding)
+            .field("elements", &self.element_count())
+            .finish()
+    }
+}

@@ -1,0 +1,53 @@
+//! CDA R2 documents as Japan writes them, and their mapping to the canonical model.
+//!
+//! 診療情報提供書 (HS008, the referral from doctor to doctor), 患者診療情報提供書及び電子診療データ提供書 (HS007, what a hospital hands to
+//! the patient) and 退院時サマリー (HS032) are XML documents with a header, sections with text for people, and entries for machines.
+//!
+//! ```
+//! use renkei_cda::{Document, Limits};
+//!
+//! let xml = "<ClinicalDocument xmlns='urn:hl7-org:v3'><title>診療情報提供書</title></ClinicalDocument>";
+//! let document = Document::parse(xml.as_bytes(), &Limits::default(), &mut ())?;
+//! assert_eq!(document.value(&"/ClinicalDocument/title".parse().unwrap()).as_deref(), Some("診療情報提供書"));
+//! # Ok::<(), renkei_cda::Error>(())
+//! ```
+//!
+//! Documents come from media and other hospitals: nothing in them is trusted. There is no DOCTYPE, no entity but the five of XML, no
+//! resolver, and every size has a bound ([`Limits`]).
+
+mod attachment;
+pub mod codes;
+mod convert;
+mod coverage;
+mod datatype;
+mod document;
+mod document_buf;
+mod encoding;
+mod entry;
+mod error;
+mod generate;
+mod header;
+#[doc(hidden)]
+pub mod laws;
+mod limits;
+mod mapping;
+mod narrative;
+mod referral;
+mod section;
+mod signature;
+
+pub use attachment::{decode_base64, relative_path};
+pub use convert::{
+    DecodeOptions, EncodeError, EncodeOptions, Encoded, decode, decode_traced, decode_with, encode,
+    encode_with, trace,
+};
+pub use document::{
+    Attribute, Attributes, Children, Contents, Document, Element, HL7, Node, ParseOptions, XMLDSIG, XSI,
+    detect,
+};
+pub use document_buf::DocumentBuf;
+pub use encoding::Encoding;
+pub use error::{EditError, Error, Position};
+pub use limits::Limits;
+pub use referral::{ReferralDraft, referral_from};
+pub use section::{DocumentKind, SECTIONS, SectionDef, SectionRule};

@@ -1,0 +1,334 @@
+//! The draft of a referral from what a storage holds of a patient.
+
+use std::collections::HashMap;
+
+use renkei_core::{Diagnostic, Location, Sink};
+use renkei_model::allergy::Allergy;
+use renkei_model::condition::Condition;
+use renkei_model::document::{
+    Document, Entry, ExternalReference, OtherStatement, Panel, Party, Section, Statement,
+};
+use renkei_model::medication::{MedicationKind, MedicationLine, MedicationOrder};
+use renkei_model::observation::Observation;
+use renkei_model::organization::Organization;
+use renkei_model::patient::Patient;
+use renkei_model::value::{CodeableConcept, DateTime, Field, Identifier, Text};
+use renkei_model::{Content, Exchange};
+
+use crate::codes;
+use crate::section::DocumentKind;
+
+/// What a storage does not know of a referral, and how much of the past to put in.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReferralDraft {
+    /// The identifier of the document.
+    pub id: Identifier,
+    /// When it is written; it decides what is current.
+    pub written_at: DateTime,
+    /// Who writes it, for which hospital.
+    pub author: Option<Party>,
+    /// To whom it goes.
+    pub recipient: Option<Party>,
+    /// Why the patient is sent (紹介目的).
+    pub purpose: Option<Text>,
+    /// How many reports of results to put in, the newest first.
+    pub reports: usize,
+}
+
+impl ReferralDraft {
+    /// A draft with an identifier, written at a time.
+    pub fn new(id: Identifier, written_at: DateTime) -> Self {
+        Self { id, written_at, author: None, recipient: None, purpose: None, reports: 3 }
+    }
+}
+
+/// Puts together the draft of a referral (診療情報提供書) from the exchanges of one patient: basic data, current and past diseases,
+/// allergies, current medication, the newest results, and where the images are.
+///
+/// Nothing is made up. The purpose, the course and the findings are for the doctor to write, and a report says so. Lists that
+/// messages send whole (diseases, allergies) are taken from the newest message; prescriptions count as current while their days
+/// last, and where that can't be told, if they are of the newest order; what was cancelled or deleted is left out.
+///
+/// # Examples
+///
+/// ```
+/// use renkei_cda::{EncodeOptions, ReferralDraft, encode, referral_from};
+/// use renkei_model::allergy::{Allergies, Allergy};
+/// use renkei_model::value::{CodeableConcept, DateTime, Identifier};
+/// use renkei_model::{Content, Exchange};
+///
+/// let allergy = Allergy { substance: CodeableConcept::new("J9FC11160000", "小麦", "J-FAGY").into(), ..Allergy::default() };
+/// let known = Exchange {
+///     content: Content::Allergies(Allergies { entries: vec![allergy] }),
+///     ..Exchange::default()
+/// };
+/// let draft = ReferralDraft::new(Identifier::new("REF-1"), DateTime::from_hl7("20240412"));
+/// let referral = referral_from(&[known], &draft, &mut ());
+/// let document = encode(&referral, &EncodeOptions::default())?;
+/// assert!(document.as_document().text().contains("小麦"));
+/// # Ok::<(), renkei_cda::EncodeError>(())
+/// ```
+pub fn referral_from(exchanges: &[Exchange], draft: &ReferralDraft, sink: &mut dyn Sink) -> Exchange {
+    // In the order of time, as far as it is known; of the same time, in the order given.
+    let mut all: Vec<&Exchange> = exchanges.iter().collect();
+    all.sort_by_key(|exchange| sent(exchange));
+    let patient = patient(&all);
+    let (current, past) = conditions(&all);
+    let mut sections = Vec::new();
+    if let Some(purpose) = &draft.purpose {
+        let mut section = section("purpose", Vec::new());
+        section.narrative.text = Some(purpose.clone());
+        section.narrative.content = vec![crate::narrative::text(purpose.clone())];
+        sections.push(section);
+    }
+    let insurance: Vec<Entry> =
+        patient.coverages.iter().map(|c| entry(Statement::Coverage(Box::new(c.clone())))).collect();
+    let groups = [
+        ("insurance", insurance),
+        ("problems", current),
+        ("allergies", allergies(&all)),
+        ("past_history", past),
+        ("results", results(&all, draft.reports)),
+        ("medications", medications(&all, &draft.written_at)),
+        ("attachments", images(&all)),
+    ];
+    sections.extend(groups.into_iter().filter(|(_, e)| !e.is_empty()).map(|(kind, e)| section(kind, e)));
+    let open = [("紹介目的", draft.purpose.is_none()), ("症状経過", true), ("治療経過", true)];
+    for (part, _) in open.into_iter().filter(|(_, open)| *open) {
+        sink.report(Diagnostic::new(&codes::DRAFT_ONLY, Location::UNKNOWN).with("part", part));
+    }
+    let facility = all.iter().rev().find_map(|e| e.header.sending_facility.value());
+    let custodian = draft.author.as_ref().and_then(|a| a.organization.clone()).or_else(|| {
+        let name = facility?.namespace.clone()?;
+        Some(Organization { identifier: Identifier::new(name), ..Organization::default() })
+    });
+    let document = Document {
+        id: draft.id.clone(),
+        title: Some(Text::from_static(DocumentKind::Referral.title())),
+        effective_at: Field::Value(draft.written_at.clone()),
+        authors: draft.author.clone().into_iter().collect(),
+        recipients: draft.recipient.clone().into_iter().collect(),
+        custodian,
+        sections,
+        ..Document::default()
+    };
+    let mut referral =
+        Exchange { patient, content: Content::Document(Box::new(document)), ..Exchange::default() };
+    referral.header.sent_at = Field::Value(draft.written_at.clone());
+    referral
+}
+
+/// When an exchange was sent, in digits that can be compared.
+fn sent(exchange: &Exchange) -> String {
+    exchange.header.sent_at.value().map(digits).unwrap_or_default()
+}
+
+fn digits(at: &DateTime) -> String {
+    at.as_sent().chars().take_while(char::is_ascii_digit).collect()
+}
+
+fn section(kind: &'static str, entries: Vec<Entry>) -> Section {
+    Section { kind: Some(kind.into()), entries, ..Section::default() }
+}
+
+fn entry(statement: Statement) -> Entry {
+    Entry { statement: Some(statement), ..Entry::default() }
+}
+
+/// The patient as the newest update says; what a document has no place for is left behind.
+fn patient(all: &[&Exchange]) -> Patient {
+    let update = all.iter().rev().find(|e| matches!(e.content, Content::PatientUpdate));
+    let newest = update.or_else(|| all.last());
+    newest.map(|exchange| exchange.patient.clone()).unwrap_or_default()
+}
+
+/// Says whether an entry of a list was deleted.
+fn deleted(action: Option<&str>) -> bool {
+    matches!(action, Some("DE" | "D" | "DELETE" | "X"))
+}
+
+/// The diseases of the newest message of each entry: those that go on, and those that ended.
+fn conditions(all: &[&Exchange]) -> (Vec<Entry>, Vec<Entry>) {
+    let mut order: Vec<Text> = Vec::new();
+    let mut newest: HashMap<Text, &Condition> = HashMap::new();
+    for exchange in all {
+        let Content::Conditions(list) = &exchange.content else { continue };
+        for (n, condition) in list.entries.iter().enumerate() {
+            let id = condition.id.value().and_then(|id| id.value.clone());
+            let key = id.unwrap_or_else(|| {
+                let name = condition.name.as_str().unwrap_or_default();
+                let code = condition.code.value().and_then(CodeableConcept::code).unwrap_or_default();
+                let known = !(name.is_empty() && code.is_empty());
+                if known {
+                    format!("{name}\t{code}").into()
+                } else {
+                    format!("{}\t{n}", sent(exchange)).into()
+                }
+            });
+            if newest.insert(key.clone(), condition).is_none() {
+                order.push(key);
+            }
+        }
+    }
+    let kept = order.iter().filter_map(|key| newest.get(key)).filter(|c| !deleted(c.action.as_str()));
+    let (past, current): (Vec<&Condition>, Vec<&Condition>) = kept.partition(|c| c.ended_at.is_value());
+    let entries = |list: Vec<&Condition>, status: &'static str| {
+        list.into_iter()
+            .map(|condition| {
+                let mut entry = entry(Statement::Condition(Box::new(condition.clone())));
+                entry.status = Some(status.into());
+                entry
+            })
+            .collect()
+    };
+    (entries(current, "active"), entries(past, "completed"))
+}
+
+fn allergies(all: &[&Exchange]) -> Vec<Entry> {
+    let list = all.iter().rev().find_map(|exchange| match &exchange.content {
+        Content::Allergies(list) => Some(list.entries.as_slice()),
+        _ => None,
+    });
+    // Older senders put them beside the patient.
+    let beside = || {
+        let update = all.iter().rev().find(|e| matches!(e.content, Content::PatientUpdate))?;
+        Some(update.patient.allergies.as_slice())
+    };
+    let list = list.or_else(beside).unwrap_or_default();
+    let kept = list.iter().filter(|a: &&Allergy| !deleted(a.action.value().and_then(CodeableConcept::code)));
+    kept.map(|allergy| entry(Statement::Allergy(Box::new(allergy.clone())))).collect()
+}
+
+/// Says whether an order was cancelled.
+fn cancelled(order: &MedicationOrder) -> bool {
+    matches!(order.identity.control.as_str(), Some("CA" | "DC" | "OC"))
+}
+
+/// The lines of prescriptions whose days are not over.
+fn medications(all: &[&Exchange], today: &DateTime) -> Vec<Entry> {
+    let mut orders: Vec<&MedicationOrder> = Vec::new();
+    for exchange in all {
+        let Content::MedicationOrder(order) = &exchange.content else { continue };
+        if order.kind == MedicationKind::Injection {
+            continue;
+        }
+        // A later message about the same order takes the place of the earlier one.
+        if let Some(number) = order.identity.placer_number.value() {
+            orders.retain(|earlier| earlier.identity.placer_number.value() != Some(number));
+        }
+        if !cancelled(order) {
+            orders.push(order);
+        }
+    }
+    let mut found = Vec::new();
+    let last = orders.len().saturating_sub(1);
+    for (n, order) in orders.iter().enumerate() {
+        for line in &order.lines {
+            if lasts(line, order, today).unwrap_or(n == last) {
+                let mut line = line.clone();
+                // The number of the order is no number of the Rp; documents have only the latter.
+                if let Some(rp) = line.key.value().and_then(|key| key.rp()) {
+                    line.key = Field::Value(rp.to_string().as_str().into());
+                }
+                found.push(entry(Statement::Medication(Box::new(line))));
+            }
+        }
+    }
+    found
+}
+
+/// Says whether a line lasts until a day; nothing where its beginning or its days are not known.
+fn lasts(line: &MedicationLine, order: &MedicationOrder, today: &DateTime) -> Option<bool> {
+    let timing = line.timings.first()?;
+    let start = timing.start.value().or(order.header.transaction_at.value())?.to_naive_date()?;
+    let today = today.to_naive_date()?;
+    let end = match (timing.end.value(), timing.duration.value()) {
+        (Some(end), _) => end.to_naive_date()?,
+        (None, Some(days)) if matches!(days.unit.code(), Some("D" | "d" | "日")) => {
+            let days: usize = days.value.as_ref()?.as_str().parse().ok()?;
+            start.iter_days().nth(days.checked_sub(1)?.min(3650))?
+        }
+        _ => return None,
+    };
+    Some(end >= today)
+}
+
+/// The newest reports, each as a panel.
+fn results(all: &[&Exchange], most: usize) -> Vec<Entry> {
+    let mut seen: Vec<Identifier> = Vec::new();
+    let reports = all.iter().rev().filter_map(|exchange| {
+        // A report of the same order that came later has taken the place of this one.
+        let number = match &exchange.content {
+            Content::LabReport(report) => report.specimens.iter().flat_map(|s| &s.groups).next(),
+            Content::ObservationReport(report) => report.groups.first(),
+            _ => None,
+        };
+        let number = number.and_then(|group| group.identity.placer_number.value());
+        if let Some(number) = number {
+            if seen.contains(number) {
+                return None;
+            }
+            seen.push(number.clone());
+        }
+        let items: Vec<&Observation> = match &exchange.content {
+            Content::LabReport(report) => report.results().collect(),
+            Content::ObservationReport(report) => report.groups.iter().flat_map(|g| &g.items).collect(),
+            _ => return None,
+        };
+        let known = |o: &&&Observation| !o.value.as_sent.is_empty();
+        let entries: Vec<Entry> = items
+            .iter()
+            .filter(known)
+            .map(|o| entry(Statement::Observation(Box::new((**o).clone()))))
+            .collect();
+        let at = items.iter().find_map(|o| o.effective_at.value()).or(exchange.header.sent_at.value());
+        let effective_at = at.map_or(Field::Absent, |at| Field::Value(at.clone()));
+        (!entries.is_empty()).then(|| {
+            let panel = Panel { kind: Some("BATTERY".into()), effective_at, entries, ..Panel::default() };
+            entry(Statement::Panel(Box::new(panel)))
+        })
+    });
+    reports.take(most).collect()
+}
+
+/// Where the images are: the study of each examination that was done.
+fn images(all: &[&Exchange]) -> Vec<Entry> {
+    let mut found: Vec<Entry> = Vec::new();
+    for exchange in all {
+        let Content::ImagingPerformed(performed) = &exchange.content else { continue };
+        for group in &performed.groups {
+            for study in &group.studies {
+                let Some(uid) = study.study_uid.value().and_then(|id| id.value.clone()) else { continue };
+                let mut identifiers = vec![crate::datatype::identifier(&uid, "")];
+                for id in &mut identifiers {
+                    id.value = None;
+                }
+                identifiers.extend(study.accession.value().cloned());
+                let code = group
+                    .executions
+                    .iter()
+                    .find_map(|e| e.procedure.value())
+                    .or(study.modality.value())
+                    .cloned();
+                let file = ExternalReference {
+                    relation: Some("REFR".into()),
+                    identifiers,
+                    media_type: Some("application/dicom".into()),
+                    ..ExternalReference::default()
+                };
+                let known = |entry: &Entry| entry.documents.iter().any(|d| d.identifiers == file.identifiers);
+                if found.iter().any(known) {
+                    continue;
+                }
+                let statement =
+                    OtherStatement { kind: Some("act".into()), code, ..OtherStatement::default() };
+                let mut entry = entry(Statement::Other(Box::new(statement)));
+                entry.text = Some(format!("画像検査 {uid}").into());
+                entry.documents.push(file);
+                found.push(entry);
+            }
+        }
+    }
+    found
+}
