@@ -57,11 +57,12 @@ pub fn check(data: &[u8]) {
 /// written reads as it was.
 pub fn conversion(data: &[u8]) {
     let (kind, message) = data.split_first().unwrap_or((&0, data));
-    let kinds = ["", "OMP-01", "OMP-02", "OML-11"];
-    let options = match kinds.get(usize::from(*kind) % kinds.len()) {
-        None | Some(&"") => DecodeOptions::default(),
-        Some(kind) => DecodeOptions::of_kind(kind),
-    };
+    let kinds: Vec<&str> =
+        renkei_jahis::message::ALL.iter().flat_map(|def| def.types).flat_map(|t| t.kinds).copied().collect();
+    // Below the number of kinds the byte names one, and above it none is known.
+    let options = kinds
+        .get(usize::from(*kind))
+        .map_or_else(DecodeOptions::default, |kind| DecodeOptions::of_kind(kind));
     renkei_jahis::laws::every_byte_is_accounted(message, &options);
     renkei_jahis::laws::an_update_without_change_is_identical(message, &options);
     renkei_jahis::laws::what_is_written_is_read_back(message, &options);
