@@ -315,9 +315,7 @@ impl Mapper for Decoder<'_, '_> {
         values: &mut Vec<T>,
         map: impl FnMut(&mut Self, &mut T),
     ) {
-        let Some(next) = self.last.map(|n| n.saturating_add(1)) else { return };
-        let message = self.message;
-        let found = (next..).map_while(move |n| message.segment_at(n).filter(|s| s.id() == def.id));
+        let found = trailing_in(&self.group, self.last, def);
         self.each(found, name, values, map);
     }
 
@@ -771,6 +769,19 @@ impl<'m> State<'_, 'm> {
         self.buffer = buffer;
         text
     }
+}
+
+/// The segments of a name that directly follow a segment, as far as they stand in the group itself.
+pub(crate) fn trailing_in<'t, 'm>(
+    group: &Group<'t, 'm>,
+    last: Option<usize>,
+    def: &'static SegmentDef,
+) -> impl Iterator<Item = Segment<'m>> + use<'t, 'm> {
+    let next = last.map_or(usize::MAX, |last| last.saturating_add(1));
+    let following = group.segments().skip_while(move |segment| segment.number() < next);
+    following
+        .zip(next..)
+        .map_while(|(segment, n)| (segment.id() == def.id && segment.number() == n).then_some(segment))
 }
 
 /// How two segments of a group stand to each other.

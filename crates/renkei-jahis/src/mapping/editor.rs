@@ -11,7 +11,7 @@ use renkei_hl7v2::{Delimiters, Message, Raw, Segment, escape};
 use renkei_model::value::Text;
 
 use super::align::{Step, align};
-use super::decoder::{order_in, read_field};
+use super::decoder::{order_in, read_field, trailing_in};
 use super::write::Write;
 use super::{Hoist, Listed, Mapper, Slot};
 use crate::codes;
@@ -477,11 +477,8 @@ impl Mapper for Editor<'_, '_> {
         values: &mut Vec<T>,
         map: impl FnMut(&mut Self, &mut T),
     ) {
-        let mut found: Vec<Segment<'_>> = Vec::new();
-        if let (Some((message, _)), Some(last)) = (self.old, self.last) {
-            let next = last.saturating_add(1)..;
-            found.extend(next.map_while(|n| message.segment_at(n).filter(|s| s.id() == def.id)));
-        }
+        let found: Vec<Segment<'_>> =
+            self.old.iter().flat_map(|(_, group)| trailing_in(group, self.last, def)).collect();
         self.list(def, &found, values, map);
     }
 
