@@ -4,13 +4,30 @@
 //! the patient) and 退院時サマリー (HS032) are XML documents with a header, sections with text for people, and entries for machines.
 //!
 //! ```
-//! use renkei_cda::{Document, Limits};
+//! use renkei_cda::{Document, EncodeOptions, Limits, decode, encode};
+//! use renkei_model::Content;
 //!
-//! let xml = "<ClinicalDocument xmlns='urn:hl7-org:v3'><title>診療情報提供書</title></ClinicalDocument>";
+//! let xml = r#"<ClinicalDocument xmlns="urn:hl7-org:v3"><title>診療情報提供書</title><component><structuredBody><component>
+//!   <section><title>アレルギー</title><text>卵（2018年、蕁麻疹）</text></section>
+//! </component></structuredBody></component></ClinicalDocument>"#;
 //! let document = Document::parse(xml.as_bytes(), &Limits::default(), &mut ())?;
-//! assert_eq!(document.value(&"/ClinicalDocument/title".parse().unwrap()).as_deref(), Some("診療情報提供書"));
-//! # Ok::<(), renkei_cda::Error>(())
+//! let exchange = decode(&document, &mut ());
+//! let Content::Document(referral) = &exchange.content else { panic!("no document") };
+//! assert_eq!(referral.sections[0].kind.as_deref(), Some("allergies"));
+//! assert_eq!(referral.sections[0].narrative.text.as_deref(), Some("卵（2018年、蕁麻疹）"));
+//!
+//! let written = encode(&exchange, &EncodeOptions::default())?;
+//! assert!(written.as_document().text().contains("48765-2"), "the section has got its code");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! | To | use |
+//! |---|---|
+//! | read the syntax, find an element, edit one place | [`Document`], [`Element`], [`DocumentBuf`] |
+//! | read into the model, account for every byte | [`decode`], [`decode_traced`] |
+//! | write from the model, and know what was lost | [`encode`], [`encode_with`] |
+//! | put together a draft from a storage | [`referral_from`] |
+//! | open what a document refers to | [`relative_path`], [`decode_base64`] |
 //!
 //! Documents come from media and other hospitals: nothing in them is trusted. There is no DOCTYPE, no entity but the five of XML, no
 //! resolver, and every size has a bound ([`Limits`]).

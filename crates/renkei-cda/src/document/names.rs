@@ -43,6 +43,13 @@ fn is_name_char(c: char) -> bool {
 
 /// Says whether a text is a name without a colon.
 pub(super) fn is_local_name(name: &str) -> bool {
+    // Nearly every name is of plain letters.
+    if let [first, rest @ ..] = name.as_bytes()
+        && first.is_ascii_alphabetic()
+        && rest.iter().all(u8::is_ascii_alphanumeric)
+    {
+        return true;
+    }
     let mut characters = name.chars();
     characters.next().is_some_and(is_name_start) && characters.all(is_name_char)
 }

@@ -419,6 +419,18 @@ impl Builder<'_> {
         if !prefix.is_empty() && self.tree.namespace(text, scope, prefix).is_none() {
             self.note_undeclared(at);
         }
+        // A few attributes without prefixes, as nearly all have them, are compared as they stand.
+        let plain = |(name, _): &(Span, Span)| !name.slice(text.as_bytes()).contains(&b':');
+        if self.seen.attributes.len() <= 8 && self.seen.attributes.iter().all(plain) {
+            for (n, (name, _)) in self.seen.attributes.iter().enumerate() {
+                let name_bytes = name.slice(text.as_bytes());
+                let mut before = self.seen.attributes.iter().take(n);
+                if before.any(|(other, _)| other.slice(text.as_bytes()) == name_bytes) {
+                    return Err(self.bad(name.range().start, "an attribute that stands twice"));
+                }
+            }
+            return Ok(());
+        }
         let attributes = std::mem::take(&mut self.seen.attributes);
         let mut sorted = std::mem::take(&mut self.seen.sorted);
         sorted.clear();
