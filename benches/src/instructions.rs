@@ -55,7 +55,7 @@ pub fn count(program: &Path, argument: &str) -> Result<Vec<u64>, Error> {
     let mut file = std::ffi::OsString::from("--callgrind-out-file=");
     file.push(folder.path().join("out"));
     let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--toggle-collect=*counted_once*", "--dump-after=*counted_once*"])
+        .args(["--tool=callgrind", "--toggle-collect=*counted_once", "--dump-after=*counted_once"])
         .arg(file)
         .arg(program)
         .arg(argument)
