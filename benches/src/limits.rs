@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use quick_xml::XmlVersion;
+use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 
 /// Stores the position of every byte that is a delimiter or CR, and returns how many there are. That is the least an index of all fields,
@@ -88,7 +88,7 @@ pub fn events_with_values(document: &[u8]) -> usize {
 }
 
 fn attribute(attribute: &quick_xml::events::attributes::Attribute<'_>) -> usize {
-    attribute.normalized_value(XmlVersion::Implicit1_0).map_or(0, |value| value.len())
+    unescape(&attribute.value).map_or(0, |value| value.len())
 }
 
 /// Walks a tree on so many threads, and reads its files if wanted; returns the bytes read, or the number of files.

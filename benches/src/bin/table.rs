@@ -1,7 +1,8 @@
 //! Measures everything briefly, in one process, and prints it as Markdown: `cargo run --release -p renkei-benches`.
 //!
 //! `-- --write` puts it into `benches/README.md`; `--files 100000` sets the size of the storage, `--messages 2000` that of the files,
-//! `--slice 20` the milliseconds that a work is repeated for at a time, and `--rounds 7` how many times it is.
+//! `--slice 5` the milliseconds that a work is repeated for at a time, and `--rounds 25` how many times it is, within
+//! ten seconds.
 //!
 //! The machine may be shared, so that figures drift: the works of a table take turns, and of each the best turn counts.
 
@@ -73,13 +74,18 @@ const AIMS: &[Aim] = &[
     Aim { at: (MIXED, JIS), work: "trace", times: Some(1.0 / 3.0), speed: None },
     Aim { at: (MIXED, JIS), work: "check", times: Some(1.0 / 3.0), speed: None },
     Aim { at: (MIXED, JIS), work: "encode text", times: Some(3.0), speed: None },
-    Aim { at: ("storage", "files"), work: "storage to ndjson, 2 threads", times: Some(0.7), speed: None },
+    Aim { at: (STORAGE, "files"), work: "storage to ndjson, 2 threads", times: Some(0.7), speed: None },
 ];
 const JIS: &str = "ISO-2022-JP";
 const UTF: &str = "UTF-8";
+const STORAGE: &str = "storage";
 
 /// How many allocations a segment may take when a message is decoded.
 const ALLOCATIONS: f64 = 3.0;
+
+/// How long the works of a column take turns, and how many turns they have at least.
+const LONGEST: Duration = Duration::from_secs(10);
+const FEWEST: u32 = 3;
 
 /// How long is measured, and over how much.
 struct Settings {
@@ -89,7 +95,7 @@ struct Settings {
     files: usize,
 }
 
-/// Millions of bytes a second, by sample, column and title.
+/// Millions of bytes a second, or files a second of a storage, by sample, column and title.
 #[derive(Default)]
 struct Figures(BTreeMap<(String, String, String), f64>);
 
@@ -98,8 +104,8 @@ type Rows = Vec<(String, By)>;
 
 fn main() -> Result<(), Error> {
     let settings = Settings {
-        slice: Duration::from_millis(option("--slice")?.unwrap_or(20)),
-        rounds: option("--rounds")?.unwrap_or(7),
+        slice: Duration::from_millis(option("--slice")?.unwrap_or(5)),
+        rounds: option("--rounds")?.unwrap_or(25),
         messages: option("--messages")?.unwrap_or(2_000),
         files: option("--files")?.unwrap_or(10_000),
     };
@@ -152,9 +158,9 @@ fn report(settings: &Settings) -> Result<String, Error> {
     let files = settings.files;
     {
         let storage = Storage::of(files)?;
-        let rows = figures.measure("storage", "files", storage::works(&storage), settings)?;
-        text += &format!("\n`storage`, {files} files, found in memory by the system, MB/s:\n\n");
-        text += &figures.table("storage", &["files"], &rows, None)?;
+        let rows = figures.measure(STORAGE, "files", storage::works(&storage), settings)?;
+        text += &format!("\n`storage`, {files} files, found in memory by the system, files/s:\n\n");
+        text += &figures.table(STORAGE, &["files"], &rows, None)?;
     }
 
     let documents = corpus::documents();
@@ -201,7 +207,11 @@ impl Figures {
             let repeated = settings.slice.as_nanos().checked_div(once).unwrap_or(0);
             repeats.push(u32::try_from(repeated.clamp(1, 1_000_000))?);
         }
-        for _ in 0..settings.rounds {
+        let begin = Instant::now();
+        for round in 0..settings.rounds {
+            if round >= FEWEST && begin.elapsed() > LONGEST {
+                break;
+            }
             for ((work, best), &repeats) in works.iter_mut().zip(&mut best).zip(&repeats) {
                 let begin = Instant::now();
                 for _ in 0..repeats {
@@ -211,9 +221,11 @@ impl Figures {
             }
         }
         for (work, best) in works.iter().zip(best) {
-            let bytes = f64::from(u32::try_from(work.bytes)?);
+            // A walk opens nothing, so that bytes would say nothing of it.
+            let done = if sample == STORAGE { work.messages.saturating_mul(1_000_000) } else { work.bytes };
+            let done = Duration::from_micros(u64::try_from(done)?);
             let key = (sample.to_owned(), column.to_owned(), work.title());
-            self.0.insert(key, bytes / best.as_secs_f64() / 1e6);
+            self.0.insert(key, done.div_duration_f64(best));
         }
         Ok(works.iter().map(|work| (work.title(), work.by)).collect())
     }
@@ -244,7 +256,11 @@ impl Figures {
         }
         let numbers = "---: | ".repeat(columns.len());
         write!(text, "\n| --- | {numbers}--- | {numbers}")?;
-        text += if allocations.is_some() { "---: | ---: |\n" } else { "\n" };
+        if allocations.is_some() {
+            text += "---: | ---: |";
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
         for (title, by) in rows {
             let beside = BESIDE.iter().find(|(name, _)| name == title && *by == By::Renkei);
             let beside = beside.map_or("", |(_, beside)| match beside {
@@ -323,7 +339,9 @@ fn speed(figure: f64) -> String {
     match figure {
         ..10.0 => format!("{figure:.1}"),
         10.0..1000.0 => format!("{figure:.0}"),
-        _ => format!("{:.0}0", figure / 10.0),
+        1000.0..200_000.0 => format!("{:.0}0", figure / 10.0),
+        // Faster than memory: nothing was copied, or hardly anything read.
+        _ => "-".to_owned(),
     }
 }
 
@@ -374,7 +392,11 @@ fn machine() -> String {
     let rustc = String::from_utf8_lossy(&rustc);
     let version = rustc.split(' ').nth(1).unwrap_or("of unknown version");
     let (cores, os, kind) = (names.len(), std::env::consts::OS, std::env::consts::ARCH);
-    format!("Machine: {name}, {cores} cores ({kind}{vectors}), {os}, rustc {version}.\n")
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or_default();
+    format!(
+        "Machine: {name}, {cores} cores ({kind}{vectors}), {os}, rustc {version}; load {load} beforehand.\n"
+    )
 }
 
 /// Says how much memory the command takes for a file, and for one ten times as long; nothing where the system does not tell.
