@@ -15,6 +15,8 @@
 //! ```
 
 pub mod defect;
+pub mod generate;
+mod random;
 mod sample;
 
 pub use defect::{Defect, Spoilt};
