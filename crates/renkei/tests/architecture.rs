@@ -13,7 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("renkei-model", &["renkei-core"]),
     ("renkei-jahis", &["renkei-core", "renkei-hl7v2", "renkei-model"]),
     ("renkei", &["renkei-core", "renkei-hl7v2", "renkei-jahis", "renkei-model", "renkei-ssmix2"]),
-    ("renkei-cli", &["renkei"]),
+    ("renkei-cli", &["renkei", "renkei-testkit"]),
     ("renkei-testkit", &["renkei"]),
 ];
 
