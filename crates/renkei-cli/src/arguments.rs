@@ -1,5 +1,7 @@
 //! The command line.
 
+mod test_data;
+
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -14,6 +16,8 @@ use renkei::{Charset, Format, Language, ReadOptions, SegmentPath, Severity};
 use crate::check;
 use crate::messages::{self as m, Words};
 
+pub(crate) use test_data::{Generate, Minimize, Mutate};
+
 /// What is to be done.
 #[derive(Debug)]
 pub(crate) enum Task {
@@ -25,6 +29,9 @@ pub(crate) enum Task {
     Diff(Box<Diff>),
     Charset(Report),
     Explain(Explain),
+    Generate(Box<Generate>),
+    Mutate(Box<Mutate>),
+    Minimize(Box<Minimize>),
     Completions(Shell),
     Man(Option<String>),
 }
@@ -299,6 +306,7 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
                 .arg(format())
                 .arg(output()),
         )
+        .subcommands(test_data::commands(language))
         .subcommand(
             sub("completions", &m::ABOUT_COMPLETIONS).arg(
                 Arg::new("shell")
@@ -341,6 +349,9 @@ pub(crate) fn task(matches: &ArgMatches) -> Result<Task, String> {
             json: matches.get_one::<String>("format").is_some_and(|f| f == "json"),
             output: matches.get_one::<PathBuf>("output").cloned(),
         }),
+        "generate" => Task::Generate(Box::new(test_data::generate(matches, language)?)),
+        "mutate" => Task::Mutate(Box::new(test_data::mutate(matches, language)?)),
+        "minimize" => Task::Minimize(Box::new(test_data::minimize(matches))),
         "completions" => Task::Completions(matches.get_one::<Shell>("shell").copied().unwrap_or(Shell::Bash)),
         _ => Task::Man(matches.get_one::<String>("command").cloned()),
     })

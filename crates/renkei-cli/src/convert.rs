@@ -104,7 +104,8 @@ pub(crate) fn account(task: &Report, out: &mut Sink, terminal: &mut Terminal) ->
     Ok(if summary.failed > 0 { status::UNREAD } else { status::DONE })
 }
 
-fn is_folder(path: &Path) -> bool {
+/// Says whether an output is a folder: one that exists, or a name that ends in a slash.
+pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
@@ -167,7 +168,7 @@ impl Output for Console<'_> {
 }
 
 /// Returns the file for an input, which never lies outside the folder.
-fn below(folder: &Path, input: &Input, target: Target) -> io::Result<PathBuf> {
+pub(crate) fn below(folder: &Path, input: &Input, target: Target) -> io::Result<PathBuf> {
     let name = if input.file.is_none() { "stdin" } else { &input.path };
     let relative = Path::new(name);
     if !relative.components().all(|c| matches!(c, Component::Normal(_))) {

@@ -11,8 +11,11 @@ mod diff;
 mod dump;
 mod each;
 mod explain;
+mod generate;
 mod get;
 mod messages;
+mod minimize;
+mod mutate;
 mod pages;
 mod terminal;
 mod trace;
@@ -29,7 +32,7 @@ use crate::terminal::Terminal;
 mod status {
     /// Done, nothing found.
     pub(crate) const DONE: u8 = 0;
-    /// Findings of `check`; differences; loss under `--deny-loss`.
+    /// Findings of `check`; differences; loss under `--deny-loss`; nothing for `mutate` to spoil or for `minimize` to keep failing.
     pub(crate) const FOUND: u8 = 1;
     /// The command line makes no sense.
     pub(crate) const USAGE: u8 = 2;
@@ -99,6 +102,9 @@ fn perform(task: Task, terminal: &mut Terminal, language: renkei::Language) -> R
         Task::Diff(task) => diff::run(&task, terminal),
         Task::Charset(task) => charset::run(&task, terminal),
         Task::Explain(task) => explain::run(&task, language),
+        Task::Generate(task) => generate::run(&task, terminal),
+        Task::Mutate(task) => mutate::run(&task, terminal),
+        Task::Minimize(task) => minimize::run(&task, terminal),
         Task::Completions(shell) => pages::completions(shell, language),
         Task::Man(command) => pages::man(command.as_deref(), language),
     }

@@ -66,6 +66,16 @@ messages! {
                   "実際の文字集合とその根拠、バイト単位で分割する処理系が壊す箇所を表示します";
     ABOUT_EXPLAIN "Explain a segment, field, component, data type, code table, code, data kind, message or diagnostic code"
                   "セグメント・フィールド・成分・データ型・コード表・コード・データ種別・メッセージ・診断コードを説明します";
+    ABOUT_GENERATE "Make messages, a stream or a storage about invented patients; the same seed makes the same bytes everywhere"
+                   "架空の患者のメッセージ・ストリーム・ストレージを生成します（同じシードなら常に同じバイト列）";
+    ABOUT_MUTATE "Put named defects into sound messages, and say what was done where"
+                 "正常なメッセージに名前の付いた欠陥を入れ、何をどこに入れたかを報告します";
+    AFTER_MUTATE "Exit status: 0 something was spoilt; 1 no defect fits any message; 3 some inputs could not be read."
+                 "終了コード: 0 欠陥を入れた、1 どのメッセージにも当てはまる欠陥がない、3 読み込めない入力あり";
+    ABOUT_MINIMIZE "Make an input that makes a command fail as small as it can be, with the patient's data masked"
+                   "コマンドが失敗する入力を、失敗を保ったまま最小化し、患者の情報を伏せます";
+    AFTER_MINIMIZE "The command is run by the shell with a copy of the input, which bears the same name: {} stands for its path, which otherwise comes last. It fails when it ends with the status that it ends with on the input as it is, unless that is 0. Exit status: 0 done; 1 the command does not fail on the input; 3 the input can't be read."
+                   "コマンドはシェルで実行され、入力の写し（同じファイル名）のパスが {} に（なければ末尾に）入ります。元の入力と同じ終了コード（0以外）なら失敗とみなします。終了コード: 0 完了、1 元の入力では失敗しない、3 入力を読み込めない";
     ABOUT_COMPLETIONS "Print completions for a shell" "シェル補完スクリプトを出力します";
     ABOUT_MAN "Print the manual page, of a command where one is named" "マニュアルページを出力します（コマンド名を指定できます）";
     HELP_INPUTS "Files, folders or SS-MIX2 storages; - is standard input"
@@ -100,6 +110,29 @@ messages! {
     HELP_THREADS "How many threads work; 0 is one for each core. The output is the same whatever the number"
                  "スレッド数。0はコア数と同じ。出力は何スレッドでも同じです";
     HELP_FORMAT "How to report" "表示形式";
+    HELP_SEED "The number that everything is made from" "生成の元になる数";
+    HELP_COUNT "How many messages; with --storage how many files" "メッセージ数。--storage ではファイル数";
+    HELP_GENERATE_KIND "Only these, in turn: data kinds (OMP-01) or messages (ADT^A08); may be given several times"
+                       "生成する種別を順番に: データ種別（OMP-01）またはメッセージ（ADT^A08）。複数指定可";
+    HELP_GENERATE_CHARSET "The character set: ISO-2022-JP, Shift_JIS, EUC-JP, UTF-8"
+                          "文字集合: ISO-2022-JP、Shift_JIS、EUC-JP、UTF-8";
+    HELP_LINE_END "What ends a segment" "セグメントの終端";
+    HELP_FRAMING "What goes around the messages of a stream" "ストリーム中のメッセージの囲み方";
+    HELP_GENERATE_PROFILE "What the messages follow; without a version the newest"
+                          "従うプロファイル。版を省略すると最新版";
+    HELP_STORAGE "Make a whole SS-MIX2 storage below -o, with the history of each patient"
+                 "-o の下に、患者ごとの履歴を持つSS-MIX2ストレージ全体を生成";
+    HELP_DEFECT "The defect to put in, or random for one that fits; may be given several times, then the first that fits"
+                "入れる欠陥の名前。random なら当てはまるものから選択。複数指定すると最初に当てはまるもの";
+    HELP_MUTATE_FORMAT "How to report what was done: as text on standard error, or as JSON on standard output, which needs -o"
+                       "報告の形式。textは標準エラー出力、jsonは標準出力（-o が必要）";
+    HELP_LIST "List the defects and end" "欠陥の一覧を表示して終了";
+    HELP_FILE "The input; - is standard input" "入力ファイル。- は標準入力";
+    HELP_RUN "The command that fails" "失敗するコマンド";
+    HELP_ANY_STATUS "Take every status but 0 for the failure, not only the one that the input as it is gives"
+                    "元の入力での終了コードに限らず、0以外をすべて失敗とみなします";
+    HELP_MAX_RUNS "Stop after so many runs of the command" "コマンドの最大実行回数";
+    HELP_MAX_SECONDS "Stop after so many seconds" "最大実行時間（秒）";
     HELP_SHELL "The shell" "シェルの種類";
     HELP_COMMAND "The command" "コマンド名";
     HELP_LANG "The language of messages; otherwise that of the locale" "メッセージの言語。省略時はロケールに従います";
@@ -141,6 +174,27 @@ messages! {
                        "{thing} という名前のものはありません。次のどれかではありませんか: {near}";
     NEEDS_MODEL "--tables needs --to ndjson or json" "--tables は --to ndjson または json と併用してください";
     BAD_TABLES "code tables: {error}" "コード表: {error}";
+    BAD_GENERATE_KIND "{kind} is neither one of the 26 data kinds nor one of the 36 messages of SS-MIX2"
+                      "{kind} はSS-MIX2のデータ種別（26種）にもメッセージ（36種）にもありません";
+    NOT_JAPANESE "{name} has no Japanese characters" "{name} では日本語の文字を書けません";
+    NEEDS_FOLDER "--storage needs -o with a new or empty folder" "--storage は -o に新しいフォルダーか空のフォルダーを指定してください";
+    STORAGE_ALONE "--storage takes neither --kind nor --framing" "--storage は --kind や --framing と併用できません";
+    BAD_DEFECT "no defect is called {name}; mutate --list shows them all"
+               "{name} という欠陥はありません。一覧は mutate --list で表示します";
+    NEEDS_DEFECT "mutate needs --defect, or --list" "mutate には --defect か --list が必要です";
+    NEEDS_INPUT "no input is named" "入力を指定してください";
+    NEEDS_OUTPUT "--format json needs -o: standard output can't take both" "--format json には -o が必要です（標準出力は1つだけです）";
+    OVER_INPUT "{path} is the input itself; it is not written over" "{path} は入力そのものです。上書きはしません";
+    MUTATED "{path}, message {number}: {defect} ({what}), found by {code}" "{path} メッセージ{number}: {defect}（{what}）、検出する規則 {code}";
+    MUTATED_AT "{path}, message {number}: {defect} ({what}) at {place}, found by {code}"
+               "{path} メッセージ{number}: {defect}（{what}）、位置 {place}、検出する規則 {code}";
+    NOTHING_FITS "no defect fits any message" "当てはまる欠陥がありません";
+    GENERATED "{count} messages, {size} bytes" "メッセージ{count}件、{size}バイト";
+    DOES_NOT_FAIL "the command does not fail on this input" "この入力ではコマンドは失敗しません";
+    MINIMIZED "{before} bytes made {after} in {runs} runs" "{before}バイトを{after}バイトに縮小（実行{runs}回）";
+    MINIMIZE_LIMIT "the limit was reached; more runs or time may make it smaller" "上限に達しました。実行回数や時間を増やすとさらに縮小できる可能性があります";
+    UNMASKED "{count} letters, digits or characters could not be masked: the failure depends on them; look at them before the file is handed on"
+             "{count}文字は失敗に必要なため伏せられませんでした。ファイルを渡す前に確認してください";
     BAD_KIND "{kind} is none of the 26 SS-MIX2 data kinds" "{kind} はSS-MIX2のデータ種別（26種）にありません";
     UNKNOWN_COMMAND "no command {name}" "コマンド {name} はありません";
 

@@ -43,8 +43,8 @@ impl Defect {
     /// The same file gives the same bytes every time.
     pub fn apply(&self, sample: &Sample) -> Option<Spoilt> {
         if !self.kinds.is_empty() {
-            let kind = sample.entry_name()?;
-            self.kinds.iter().find(|known| **known == kind.kind_text())?;
+            let kind = sample.kind()?;
+            self.kinds.iter().find(|known| **known == kind)?;
         }
         let (spoilt, place) = self.change.apply(sample)?;
         let named = Some(self.found_at).filter(|path| !path.is_empty());

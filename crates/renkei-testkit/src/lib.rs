@@ -1,4 +1,9 @@
-//! For teams that test what reads Japanese clinical messages: sound files, spoilt on purpose.
+//! For teams that test what reads Japanese clinical messages: sound files made from a seed, files spoilt on purpose, and files
+//! that make a program fail, made small.
+//!
+//! - [`generate`]: messages, streams and storages about invented people.
+//! - [`defect`] and [`mutate`]: named defects, given or drawn.
+//! - [`minimize`]: the least that still fails, without the patient's data.
 //!
 //! A [`Defect`] has a name, changes one thing of a sound file, the same way every time, and is found by one rule of
 //! [`renkei::check`]. Not every defect fits every file: what is not there can't be spoilt.
@@ -15,6 +20,10 @@
 //! ```
 
 pub mod defect;
+pub mod generate;
+pub mod minimize;
+pub mod mutate;
+mod random;
 mod sample;
 
 pub use defect::{Defect, Spoilt};

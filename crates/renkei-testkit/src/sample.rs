@@ -1,6 +1,7 @@
 use std::io;
 use std::sync::Arc;
 
+use renkei::Message;
 use renkei::check::{CheckOptions, Output, Report, check_stream};
 use renkei::input::Input;
 use renkei::ssmix2::EntryName;
@@ -28,6 +29,17 @@ impl Sample {
     /// Returns the parts of the name, where it is that of a storage.
     pub fn entry_name(&self) -> Option<EntryName> {
         self.name.as_deref()?.parse().ok()
+    }
+
+    /// Returns the data kind: the one that the name says, or where there is no name, the one that the message tells.
+    pub fn kind(&self) -> Option<String> {
+        if let Some(name) = self.entry_name() {
+            return Some(name.kind_text().to_owned());
+        }
+        let message = Message::parse(&self.bytes, &mut ()).ok()?;
+        let checked =
+            renkei::jahis::check::check(&message, &renkei::jahis::check::CheckOptions::default(), &mut ());
+        checked.kind.map(str::to_owned)
     }
 
     /// Checks the file as if it stood in a storage.

@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "renkei",
         &["renkei-cda", "renkei-core", "renkei-hl7v2", "renkei-jahis", "renkei-model", "renkei-ssmix2"],
     ),
-    ("renkei-cli", &["renkei"]),
+    ("renkei-cli", &["renkei", "renkei-testkit"]),
     ("renkei-testkit", &["renkei"]),
 ];
 
