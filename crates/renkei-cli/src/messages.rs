@@ -126,6 +126,9 @@ messages! {
                 "入れる欠陥の名前。random なら当てはまるものから選択。複数指定すると最初に当てはまるもの";
     HELP_MUTATE_FORMAT "How to report what was done: as text on standard error, or as JSON on standard output, which needs -o"
                        "報告の形式。textは標準エラー出力、jsonは標準出力（-o が必要）";
+    HELP_GENERATE_OUTPUT "Write a stream to a file, or a file for each message into a folder that exists or ends in /"
+                         "出力先のファイル。既存のフォルダーか / で終わる名前ならメッセージごとのファイルに出力";
+    HELP_OUTPUT_FILE "Write to a file; it appears when it is complete" "出力先のファイル（完成後に置き換え）";
     HELP_LIST "List the defects and end" "欠陥の一覧を表示して終了";
     HELP_FILE "The input; - is standard input" "入力ファイル。- は標準入力";
     HELP_RUN "The command that fails" "失敗するコマンド";

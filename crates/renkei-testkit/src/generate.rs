@@ -152,6 +152,7 @@ pub struct Generator {
     options: Options,
 }
 
+#[expect(clippy::indexing_slicing, reason = "the compiler looks whether there is one")]
 const FIRST: &MessageKind = &MESSAGE_KINDS[0];
 
 /// How many messages in a row are about one patient.

@@ -60,14 +60,13 @@ pub(crate) type Edit = (Range<usize>, Vec<u8>);
 /// use renkei_testkit::minimize::{Verdict, minimize};
 ///
 /// let long = b"MSH|^~\\&|HIS|A|GW|B|20240401103100\rPID|||0000123||Yamada^Hanako||19800231|F\rPV1||O\r";
-/// // A program that can't stand the sex F.
-/// let mut ask = |bytes: &[u8]| match bytes.ends_with(b"|F\r") {
+/// // A program that can't stand a line that ends in F.
+/// let mut ask = |bytes: &[u8]| match bytes.windows(3).any(|window| window == b"|F\r") {
 ///     true => Verdict::Fails,
 ///     false => Verdict::Passes,
 /// };
-/// let long = &long[..long.len() - 6];
 /// let small = minimize(long, &mut ask).expect("an input that fails");
-/// assert!(small.bytes.ends_with(b"|F\r") && small.bytes.len() < 12);
+/// assert_eq!(small.bytes, b"|F\r");
 /// ```
 pub fn minimize(input: &[u8], ask: &mut dyn FnMut(&[u8]) -> Verdict) -> Option<Minimized> {
     let mut search = Search { current: input.to_vec(), ask, runs: 0, seen: HashSet::new(), stopped: false };

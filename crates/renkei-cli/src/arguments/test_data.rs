@@ -57,8 +57,9 @@ pub(super) fn commands(language: Language) -> [Command; 3] {
     let number = |name: &'static str, help: &'static Words, default: &'static str| {
         option(name, "N", help).value_parser(value_parser!(u64)).default_value(default)
     };
-    let output =
-        || option("output", "FILE|DIR", &m::HELP_OUTPUT).short('o').value_parser(value_parser!(PathBuf));
+    let output = |value: &'static str, help: &'static Words| {
+        option("output", value, help).short('o').value_parser(value_parser!(PathBuf))
+    };
     let sub = |name: &'static str, about: &'static Words| {
         Command::new(name)
             .about(t(about))
@@ -87,7 +88,7 @@ pub(super) fn commands(language: Language) -> [Command; 3] {
                 .default_value("ssmix2"),
         )
         .arg(flag("storage", &m::HELP_STORAGE))
-        .arg(output());
+        .arg(output("FILE|DIR", &m::HELP_GENERATE_OUTPUT));
     let mutate = sub("mutate", &m::ABOUT_MUTATE)
         .after_help(t(&m::AFTER_MUTATE))
         .arg(
@@ -106,7 +107,7 @@ pub(super) fn commands(language: Language) -> [Command; 3] {
                 .value_parser(PossibleValuesParser::new(["text", "json"]))
                 .default_value("text"),
         )
-        .arg(output());
+        .arg(output("FILE|DIR", &m::HELP_OUTPUT));
     let minimize = sub("minimize", &m::ABOUT_MINIMIZE)
         .after_help(t(&m::AFTER_MINIMIZE))
         .arg(
@@ -120,7 +121,7 @@ pub(super) fn commands(language: Language) -> [Command; 3] {
         .arg(flag("any-status", &m::HELP_ANY_STATUS))
         .arg(number("max-runs", &m::HELP_MAX_RUNS, "10000"))
         .arg(number("max-seconds", &m::HELP_MAX_SECONDS, "600"))
-        .arg(output());
+        .arg(output("FILE", &m::HELP_OUTPUT_FILE));
     [generate, mutate, minimize]
 }
 

@@ -11,8 +11,11 @@ use renkei::{Charset, Message};
 use super::Edit;
 use super::mask::mask;
 
+/// What could be changed in an input.
+pub(super) type Level = fn(&[u8]) -> Vec<Edit>;
+
 /// Ways to make an input smaller, the coarse ones first.
-pub(super) const LEVELS: &[fn(&[u8]) -> Vec<Edit>] = &[
+pub(super) const LEVELS: &[Level] = &[
     messages,
     lines,
     fields,
@@ -86,7 +89,7 @@ fn fields(bytes: &[u8]) -> Vec<Edit> {
     edits
 }
 
-/// Pieces of a value, each with the delimiter before it, the first with the one behind it.
+/// Pieces of a value but the first, each with the delimiter before it.
 fn joined(start: usize, whole: Raw<'_>, edits: &mut Vec<Edit>) {
     let pieces: Vec<Range<usize>> = whole.pieces().map(|piece| piece.span().range()).collect();
     for (piece, before) in pieces.iter().skip(1).zip(&pieces) {
@@ -158,25 +161,20 @@ struct Character {
     is_text: bool,
 }
 
-/// The characters of a piece of text that begins in a shift state.
-fn walk(charset: Charset, mut shift: Shift, bytes: &[u8], start: usize) -> Vec<Character> {
-    let mut found = Vec::new();
-    let mut at = 0usize;
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let before = shift;
-        let unit = charset.unit(&mut shift, rest);
-        let length = unit.len.clamp(1, rest.len());
-        let first = rest.first().copied().unwrap_or(0);
-        let range = moved(at..at.saturating_add(length), start);
-        let is_text = !matches!(first, 0x1B | 0x0E | 0x0F | b'\r' | b'\n');
-        found.push(Character { range, double: before.is_double_byte() && length == 2, is_text });
-        at = at.saturating_add(length);
-    }
-    found
+/// A value of a message.
+struct Value<'a> {
+    charset: Charset,
+    /// The state in which it begins.
+    shift: Shift,
+    bytes: &'a [u8],
+    /// Where it begins in the input.
+    start: usize,
+    /// Whether it may hold something of a patient.
+    personal: bool,
 }
 
-/// The values of all messages: character set, shift state, bytes, place, and whether they may hold something of a patient.
-fn each_value(bytes: &[u8], each: &mut dyn FnMut(Charset, Shift, &[u8], usize, bool)) {
+/// The values of all messages, or the lines of what is none.
+fn each_value(bytes: &[u8], each: &mut dyn FnMut(&Value<'_>)) {
     let mut any = false;
     each_segment(bytes, &mut |start, message, segment| {
         any = true;
@@ -189,8 +187,13 @@ fn each_value(bytes: &[u8], each: &mut dyn FnMut(Charset, Shift, &[u8], usize, b
                 continue;
             }
             for leaf in raw.leaves().filter(|leaf| !leaf.is_empty() && !leaf.is_null()) {
-                let place = leaf.span().range().start.saturating_add(start);
-                each(message.charset(), leaf.shift(), leaf.bytes(), place, !technical);
+                each(&Value {
+                    charset: message.charset(),
+                    shift: leaf.shift(),
+                    bytes: leaf.bytes(),
+                    start: leaf.span().range().start.saturating_add(start),
+                    personal: !technical,
+                });
             }
         }
     });
@@ -199,17 +202,35 @@ fn each_value(bytes: &[u8], each: &mut dyn FnMut(Charset, Shift, &[u8], usize, b
         let charset = Charset::detect(bytes).charset;
         let mut start = 0usize;
         for line in bytes.split_inclusive(|byte| matches!(byte, b'\r' | b'\n')) {
-            each(charset, Shift::default(), line, start, true);
+            each(&Value { charset, shift: Shift::default(), bytes: line, start, personal: true });
             start = start.saturating_add(line.len());
         }
     }
 }
 
+/// The characters of a value.
+fn walk(value: &Value<'_>) -> Vec<Character> {
+    let mut found = Vec::new();
+    let mut shift = value.shift;
+    let mut at = 0usize;
+    while let Some(rest) = value.bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let before = shift;
+        let unit = value.charset.unit(&mut shift, rest);
+        let length = unit.len.clamp(1, rest.len());
+        let first = rest.first().copied().unwrap_or(0);
+        let range = moved(at..at.saturating_add(length), value.start);
+        let is_text = !matches!(first, 0x1B | 0x0E | 0x0F | b'\r' | b'\n');
+        found.push(Character { range, double: before.is_double_byte() && length == 2, is_text });
+        at = at.saturating_add(length);
+    }
+    found
+}
+
 /// The characters of all values, one by one.
 fn text(bytes: &[u8]) -> Vec<Edit> {
     let mut edits = Vec::new();
-    each_value(bytes, &mut |charset, shift, value, start, _| {
-        let characters = walk(charset, shift, value, start).into_iter().filter(|character| character.is_text);
+    each_value(bytes, &mut |value| {
+        let characters = walk(value).into_iter().filter(|character| character.is_text);
         edits.extend(characters.map(|character| cut(character.range)));
     });
     edits
@@ -236,15 +257,18 @@ fn blocks<const SIZE: usize>(bytes: &[u8]) -> Vec<Edit> {
 /// Every value, to be replaced as a whole.
 pub(super) fn values(bytes: &[u8]) -> Vec<Edit> {
     let mut edits = Vec::new();
-    each_value(bytes, &mut |charset, shift, value, start, patient| {
-        if patient {
-            let mut with = value.to_vec();
-            for (range, stands) in masked(charset, shift, value, 0) {
-                if let Some(place) = with.get_mut(range) {
-                    place.copy_from_slice(&stands);
-                }
+    each_value(bytes, &mut |value| {
+        if value.personal {
+            let end = value.start.saturating_add(value.bytes.len());
+            let mut whole = Vec::with_capacity(value.bytes.len());
+            let mut at = value.start;
+            for (range, stands) in masked(value) {
+                whole.extend_from_slice(bytes.get(at..range.start).unwrap_or_default());
+                whole.extend_from_slice(&stands);
+                at = range.end;
             }
-            edits.push((start..start.saturating_add(value.len()), with));
+            whole.extend_from_slice(bytes.get(at..end).unwrap_or_default());
+            edits.push((value.start..end, whole));
         }
     });
     edits
@@ -253,19 +277,20 @@ pub(super) fn values(bytes: &[u8]) -> Vec<Edit> {
 /// Every character of a value that can be replaced by another.
 pub(super) fn characters(bytes: &[u8]) -> Vec<Edit> {
     let mut edits = Vec::new();
-    each_value(bytes, &mut |charset, shift, value, start, patient| {
-        if patient {
-            edits.extend(masked(charset, shift, value, start));
+    each_value(bytes, &mut |value| {
+        if value.personal {
+            edits.extend(masked(value));
         }
     });
     edits
 }
 
-fn masked(charset: Charset, shift: Shift, value: &[u8], start: usize) -> Vec<Edit> {
-    let characters = walk(charset, shift, value, start).into_iter().filter(|character| character.is_text);
+fn masked(value: &Value<'_>) -> Vec<Edit> {
+    let characters = walk(value).into_iter().filter(|character| character.is_text);
     let replaced = characters.filter_map(|character| {
-        let inside = character.range.start.checked_sub(start)?..character.range.end.checked_sub(start)?;
-        let stands = mask(charset, character.double, value.get(inside)?)?;
+        let start = character.range.start.checked_sub(value.start)?;
+        let end = character.range.end.checked_sub(value.start)?;
+        let stands = mask(value.charset, character.double, value.bytes.get(start..end)?)?;
         Some((character.range, stands))
     });
     replaced.collect()
