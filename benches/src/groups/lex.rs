@@ -33,7 +33,7 @@ pub fn works(sample: &Sample) -> Vec<Work<'_>> {
     works.push(every_value_as_text(sample));
     let mut buffer = String::new();
     works.push(read(sample, "every value, text in a buffer", move |message| {
-        every_value(message, |value| value.text_in(&mut buffer).len())
+        every_value(message, |value| value.text_in(&mut buffer).text.len())
     }));
     works
 }

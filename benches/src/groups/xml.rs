@@ -1,4 +1,6 @@
-//! Documents: what reading XML costs at least. Ours come beside it with the crate that reads CDA.
+//! Documents: what reading XML costs at least, and ours: to a tree of elements, and to the model.
+
+use renkei::cda::{Document, Limits};
 
 use crate::{By, Sample, Work, limits};
 
@@ -15,7 +17,18 @@ pub fn works(documents: &Sample) -> Vec<Work<'_>> {
             "quick-xml events, attributes and text",
             limits::events_with_values,
         ),
+        Work::bytes(documents, By::Renkei, "bytes to tree", tree),
+        Work::bytes(documents, By::Renkei, "bytes to model", model),
     ]
+}
+
+fn tree(bytes: &[u8]) -> usize {
+    Document::parse(bytes, &Limits::default(), &mut ()).map_or(0, |document| document.elements().count())
+}
+
+fn model(bytes: &[u8]) -> usize {
+    let document = Document::parse(bytes, &Limits::default(), &mut ());
+    document.map_or(0, |document| renkei::cda::decode(&document, &mut ()).patient.names.len())
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ renkei_core::codes! {
         help "senders file orders under the day they were entered; both dates are kept"
              "登録日で保存する施設もあります。どちらの日付も保持します"
         clause "SS-MIX2 標準化ストレージ仕様書 診療日";
-    NOT_WRITTEN "not-written" Warning
+    NOT_WRITTEN "unmapped-left-out" Warning
         "a value that the model has no place for was not written"
         "モデルに対応先のない値は出力しませんでした"
         help "a message that is written afresh holds what the model holds; without --profile every byte stays"
@@ -87,6 +87,7 @@ pub static TABLES: &[(&str, &str, &[&renkei_core::Code])] = &[
     ("HL7 v2.5 syntax", "HL7 v2.5 構文", renkei_hl7v2::codes::ALL),
     ("Mapping", "対応付け", renkei_jahis::codes::ALL),
     ("Conformance", "適合性", renkei_jahis::check::codes::ALL),
+    ("CDA documents", "CDA 文書", renkei_cda::codes::ALL),
     ("SS-MIX2 storage", "SS-MIX2 ストレージ", renkei_ssmix2::codes::ALL),
     ("Inputs", "入力", ALL),
 ];

@@ -27,7 +27,7 @@
 //! - [`account`]: the ledger as JSON.
 //! - [`explain`]: what a segment, field, table, kind or code is, and where it stands in the model.
 //!
-//! The layers below are here under their own names: [`core`], [`hl7v2`], [`jahis`], [`model`], [`ssmix2`].
+//! The layers below are here under their own names: [`core`], [`cda`], [`hl7v2`], [`jahis`], [`model`], [`ssmix2`].
 
 pub mod account;
 pub mod check;
@@ -43,6 +43,7 @@ pub mod recode;
 mod record;
 pub mod tables;
 
+pub use renkei_cda as cda;
 pub use renkei_core as core;
 pub use renkei_hl7v2 as hl7v2;
 pub use renkei_jahis as jahis;
