@@ -42,6 +42,9 @@ pub(crate) struct Editor<'t, 'm> {
     /// The segment that opens the group that is written afresh. It is written even where it is empty, for it keeps the group
     /// apart from the one before.
     opening: Option<SegmentId>,
+    /// Whether a segment is written into a group that was there without it: it said nothing of what is common then, and still
+    /// says nothing.
+    completing: bool,
     /// The place of the segment mapped last, where it was there before.
     last: Option<usize>,
     /// Where the next new segment goes, in bytes of the old message.
@@ -117,6 +120,7 @@ impl<'t, 'm> Editor<'t, 'm> {
             place: Place::Nowhere,
             probing: false,
             hoisted: false,
+            completing: false,
             rules: None,
             structure,
             opening: None,
@@ -190,7 +194,9 @@ impl<'t, 'm> Editor<'t, 'm> {
         }
         let around = (std::mem::replace(&mut self.place, Place::Fresh(Vec::new())), self.old.take());
         self.state.path = SegmentPath::segment(def.id, 1);
+        let completing = std::mem::replace(&mut self.completing, around.1.is_some());
         map(self);
+        self.completing = completing;
         let place = std::mem::replace(&mut self.place, around.0);
         self.old = around.1;
         if let Place::Fresh(mut fields) = place
@@ -568,6 +574,9 @@ impl Mapper for Editor<'_, '_> {
             self.hoisted |= value != T::default();
             // What the repetition says for itself is compared with what is common in the model.
             *own = (value != *hoist.common).then(|| Box::new(value));
+            return;
+        }
+        if self.completing && own.is_none() {
             return;
         }
         let mut value = own.as_deref().unwrap_or(hoist.common).clone();
