@@ -53,12 +53,20 @@ fn a_storage_gives_the_draft_of_a_referral() {
     for part in [".statement.name", ".statement.substance", ".statement.medication", ".statement.code"] {
         assert!(!lost.iter().any(|place| place.ends_with(part)), "{part}");
     }
-    assert_eq!(of("narrative-generated").len(), 6);
     let Content::Document(content) = decode(&written, &mut ()).content else { panic!("no document") };
     let kinds: Vec<_> = content.sections.iter().map(|s| s.kind.as_deref().unwrap()).collect();
-    assert_eq!(kinds, ["insurance", "problems", "allergies", "past_history", "results", "medications"]);
-    let text = |n: usize| content.sections[n].narrative.text.as_deref().unwrap();
-    assert!(text(1).starts_with("病名\tICD-10\t開始日"));
-    assert!(text(4).contains("γ－ＧＴＰ\t> 1000\tU/L"));
+    let expected = ["insurance", "problems", "allergies", "past_history", "results", "medications"];
+    assert_eq!(
+        kinds.iter().filter(|kind| expected.contains(kind)).copied().collect::<Vec<_>>(),
+        expected,
+        "{kinds:?}"
+    );
+    assert_eq!(of("narrative-generated").len(), kinds.len());
+    let text = |kind: &str| {
+        let section = content.sections.iter().find(|section| section.kind.as_deref() == Some(kind));
+        section.unwrap().narrative.text.as_deref().unwrap()
+    };
+    assert!(text("problems").starts_with("病名\tICD-10\t開始日"));
+    assert!(text("results").contains("γ－ＧＴＰ\t> 1000\tU/L"));
     assert!(Document::parse(encoded.document.as_bytes(), &Limits::default(), &mut ()).is_ok());
 }
