@@ -90,13 +90,17 @@ fn the_page_of_formats_is_current() {
         let known =
             def.and_then(|def| coverage.iter().find(|c| c.name == name && c.message.name == def.name));
         let yes = if known.is_some() { "yes" } else { "no" };
+        // A profile can be held against a kind when it has rules of it.
+        let rules = renkei::jahis::profile::SSMIX2_1_2H.kind(name);
+        let checked =
+            if rules.is_some_and(|rules| rules.def.segments().next().is_some()) { "yes" } else { "no" };
         let (fields, without) = known.map_or_else(Default::default, |c| {
             let without: Vec<String> = c.without_table.iter().map(ToString::to_string).collect();
             (format!("{} of {}", c.mapped, c.defined), without.join(", "))
         });
         writeln!(
             out,
-            "| {name} | {} ({}) | {}^{}^{} | {yes} | {yes} | {yes} | yes | {fields} | {without} |",
+            "| {name} | {} ({}) | {}^{}^{} | {yes} | {yes} | {yes} | {checked} | {fields} | {without} |",
             kind.japanese, kind.english, kind.code, kind.event, kind.structure
         )
         .unwrap();
