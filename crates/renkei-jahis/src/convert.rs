@@ -267,11 +267,11 @@ pub fn encode(exchange: &Exchange, options: &EncodeOptions) -> Result<Encoded, E
     let mut exchange = exchange.clone();
     let mut remarks = message::complete(def, &mut exchange, options.charset);
     let charset = options.charset.unwrap_or_else(|| message::declared_charset(&exchange));
-    let write = |rules: Option<&'static Kind>| -> Result<Encoded, Error> {
-        let mut exchange = exchange.clone();
+    // Writing borrows the model for change, because one function maps both ways, and leaves it as it was.
+    let write = |exchange: &mut Exchange, rules: Option<&'static Kind>| -> Result<Encoded, Error> {
         let mut editor = Editor::fresh(def.structure(), charset, options.delimiters, options.encoding);
         editor.follow(rules);
-        (def.readers.edit)(&mut editor, &mut exchange);
+        (def.readers.edit)(&mut editor, exchange);
         let (edits, state) = editor.finish();
         if let Some((path, source)) = state.error {
             return Err(Error::Unencodable { path, source });
@@ -282,13 +282,13 @@ pub fn encode(exchange: &Exchange, options: &EncodeOptions) -> Result<Encoded, E
         let message = MessageBuf::parse_with(bytes, parse, &mut ())?;
         Ok(Encoded { message, remarks: state.remarks })
     };
-    let mut encoded = write(None)?;
+    let mut encoded = write(&mut exchange, None)?;
     if let Some(profile) = options.profile {
         // What it is can be told from the message alone.
         let told = || message::kind_of(&encoded.message.as_message(), &exchange, &mut ());
         let kind = options.kind.as_deref().or_else(told);
         if let Some(rules) = kind.and_then(|kind| profile.kind(kind)) {
-            encoded = write(Some(rules))?;
+            encoded = write(&mut exchange, Some(rules))?;
         }
     }
     remarks.append(&mut encoded.remarks);
