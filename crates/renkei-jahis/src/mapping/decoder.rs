@@ -10,6 +10,7 @@ use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
 use renkei_model::value::{Blank, Part, Repetition, Text};
 
+use super::slot::settle_null;
 use super::{DataType, Hoist, Listed, Mapper, Parts, Slot, unboxed};
 use crate::codes;
 use crate::overflow::{KEPT, Overflow};
@@ -269,6 +270,7 @@ impl Mapper for Decoder<'_, '_> {
             return;
         }
         self.state.read(&found, name, slot);
+        settle_null(&found, slot);
         self.state.path = segment.path();
     }
 
@@ -801,5 +803,6 @@ pub(crate) fn read_field<D, S: Slot<D>>(field: &renkei_hl7v2::Field<'_>) -> S {
     }
     let mut nobody = ();
     State::new(None, Beside::default(), &mut nobody).read::<D, S>(field, "", &mut slot);
+    settle_null(field, &mut slot);
     slot
 }

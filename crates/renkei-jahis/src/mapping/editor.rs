@@ -17,9 +17,6 @@ use super::{Hoist, Listed, Mapper, Slot};
 use crate::codes;
 use crate::profile::{Kind, Presence};
 
-/// How many bytes the name of a segment has.
-const SEGMENT_ID_LENGTH: usize = 3;
-
 /// Replacements in the bytes of a message, none of which overlap.
 pub(crate) type Edits = Vec<(Range<usize>, Vec<u8>)>;
 
@@ -39,9 +36,10 @@ pub(crate) struct Editor<'t, 'm> {
     rules: Option<&'static Kind>,
     /// The structure of the message, where it is known.
     structure: Option<&'t Structure>,
-    /// The segment that opens the group that is written afresh. It is written even where it is empty, for it keeps the group
-    /// apart from the one before.
-    opening: Option<SegmentId>,
+    /// The group that is written afresh, by name; that of the whole message is empty.
+    group: &'static str,
+    /// Required segments that say nothing, since the last line that was written.
+    held_back: Vec<HeldBack<'t>>,
     /// Whether a segment is written into a group that was there without it: it said nothing of what is common then, and still
     /// says nothing.
     completing: bool,
@@ -57,6 +55,13 @@ pub(crate) struct Editor<'t, 'm> {
     /// The end of the message, where its last segment has no terminator.
     unterminated: Option<usize>,
     state: WriteState,
+}
+
+/// A required segment without a value. It is written, empty, when the next line would be taken for a part of something earlier
+/// without it.
+struct HeldBack<'t> {
+    id: SegmentId,
+    kept_apart: &'t [SegmentId],
 }
 
 /// The segment that fields go to.
@@ -123,7 +128,8 @@ impl<'t, 'm> Editor<'t, 'm> {
             completing: false,
             rules: None,
             structure,
-            opening: None,
+            group: "",
+            held_back: Vec::new(),
             last: None,
             insert_at: 0,
             appending: false,
@@ -179,10 +185,8 @@ impl<'t, 'm> Editor<'t, 'm> {
         (self.edits, self.state)
     }
 
-    /// Writes a new segment where the next one goes; one without fields is left out, unless it opens a group.
+    /// Writes a new segment where the next one goes; one without fields is held back.
     fn add(&mut self, def: &SegmentDef, map: impl FnOnce(&mut Self)) {
-        let opens = self.opening.take_if(|opening| *opening == def.id).is_some()
-            && self.rules.is_none_or(|rules| rules.allows(def.id));
         if self.probing {
             return;
         }
@@ -199,12 +203,19 @@ impl<'t, 'm> Editor<'t, 'm> {
         self.completing = completing;
         let place = std::mem::replace(&mut self.place, around.0);
         self.old = around.1;
-        if let Place::Fresh(mut fields) = place
-            && let Some(mut line) = {
-                self.leave_out(def.id, &mut fields);
-                self.line(def.id, fields, opens)
-            }
-        {
+        let Place::Fresh(mut fields) = place else { return };
+        self.leave_out(def.id, &mut fields);
+        match self.line(def.id, fields) {
+            Some(line) => self.put_line(def.id, line),
+            None => self.hold_back(def.id),
+        }
+    }
+
+    /// Puts a new line where the next one goes, after what must keep it apart from the lines before.
+    fn put_line(&mut self, id: SegmentId, line: Vec<u8>) {
+        let held_back = std::mem::take(&mut self.held_back);
+        let dividers = held_back.into_iter().filter(|held| held.kept_apart.contains(&id));
+        for mut line in dividers.map(|held| held.id.as_bytes().to_vec()).chain([line]) {
             let end = self.terminator;
             // After a last segment without terminator the new one brings it along in front.
             if self.unterminated == Some(self.insert_at) {
@@ -213,6 +224,18 @@ impl<'t, 'm> Editor<'t, 'm> {
                 line.extend_from_slice(end);
             }
             self.edits.push((self.insert_at..self.insert_at, line));
+        }
+    }
+
+    /// Notes that a segment of the group that is written afresh says nothing.
+    fn hold_back(&mut self, id: SegmentId) {
+        let Some(structure) = self.structure else { return };
+        if self.probing || self.old.is_some() || self.rules.is_some_and(|rules| !rules.allows(id)) {
+            return;
+        }
+        let kept_apart = structure.kept_apart(self.group, id);
+        if !kept_apart.is_empty() {
+            self.held_back.push(HeldBack { id, kept_apart });
         }
     }
 
@@ -239,7 +262,7 @@ impl<'t, 'm> Editor<'t, 'm> {
         });
     }
 
-    fn line(&self, id: SegmentId, mut fields: Vec<(u32, Vec<u8>)>, opens: bool) -> Option<Vec<u8>> {
+    fn line(&self, id: SegmentId, mut fields: Vec<(u32, Vec<u8>)>) -> Option<Vec<u8>> {
         fields.retain(|(_, bytes)| !bytes.is_empty());
         fields.sort_by_key(|(n, _)| *n);
         let mut line = id.as_bytes().to_vec();
@@ -249,7 +272,7 @@ impl<'t, 'm> Editor<'t, 'm> {
             let declared = [Some(d.field), Some(d.component), Some(d.repetition), d.escape, d.subcomponent];
             line.extend(declared.into_iter().flatten());
             at = 2;
-        } else if fields.is_empty() && !opens {
+        } else if fields.is_empty() {
             return None;
         }
         self.join(&mut line, at, fields);
@@ -329,6 +352,9 @@ impl<'t, 'm> Editor<'t, 'm> {
             self.last = found.last().map(Segment::number).or(self.last);
             return;
         }
+        if values.is_empty() {
+            self.hold_back(def.id);
+        }
         let steps = align(&olds, values, |_| None);
         let found = known;
         for step in steps {
@@ -352,19 +378,11 @@ impl<'t, 'm> Editor<'t, 'm> {
         }
     }
 
-    /// Writes a group afresh. One of which nothing was written but the empty segment that opens it is left out.
-    fn open(&mut self, group: &str, map: impl FnOnce(&mut Self)) {
-        let before = self.edits.len();
-        let opening = self.structure.and_then(|structure| structure.opening(group));
-        let around = std::mem::replace(&mut self.opening, opening);
+    /// Writes a group afresh.
+    fn open(&mut self, group: &'static str, map: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.group, group);
         map(self);
-        self.opening = around;
-        let written = self.edits.get(before..).unwrap_or_default();
-        if let [(_, line)] = written
-            && line.trim_ascii().len() == SEGMENT_ID_LENGTH
-        {
-            self.edits.truncate(before);
-        }
+        self.group = around;
     }
 
     /// Runs a function that only reads.
@@ -551,13 +569,13 @@ impl Mapper for Editor<'_, '_> {
         }
     }
 
-    fn first(&mut self, group: &'static str, mut map: impl FnMut(&mut Self)) {
+    fn first(&mut self, group: &'static str, map: impl FnMut(&mut Self)) {
         let around = self.old;
         let found =
             around.and_then(|(message, outer)| outer.groups(group).next().map(|inner| (message, inner)));
         // Where the group is not there yet, it is written into the one around it.
         self.old = found.or(around);
-        map(self);
+        self.open(group, map);
         self.old = around;
     }
 

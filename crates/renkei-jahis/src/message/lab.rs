@@ -134,9 +134,7 @@ pub(super) fn order_first<M: Mapper>(
     if m.is_reading() && m.order_of(&orc::ORC, &obr::OBR).is_none() {
         group.order_place = OrderPlace::Missing;
     }
-    if group.order_place != OrderPlace::Missing {
-        oul_r22::order(m, group, header);
-    }
+    oul_r22::order(m, group, header);
 }
 
 /// `[{FT1}] [{CTI}] [BLG]`, the end of a request.
@@ -190,7 +188,7 @@ pub(super) fn answer<M: Mapper>(m: &mut M, exchange: &mut Exchange, map: impl Fn
     });
     m.scope("header", &mut exchange.header, |m, header| {
         m.segments(&sft::SFT, "software", &mut header.software, sft::map);
-        m.segments(&nte::NTE, "notes", &mut header.notes, nte::map);
+        m.trailing(&nte::NTE, "notes", &mut header.notes, nte::map);
     });
     preamble::patient(m, exchange);
     let Some(answer) = content!(exchange, Acknowledgement) else { return };
