@@ -98,6 +98,7 @@ pub static ALL: &[&Table] = &[
     &person::IDENTIFIER_TYPE,
     &person::ORGANIZATION_NAME_TYPE,
     &person::DISABLED_PERSON,
+    &person::RELATIONSHIP_TO_INSURED,
     &person::NAME_ASSEMBLY_ORDER,
     &person::IDENTITY_RELIABILITY,
     &person::REPRESENTATION,
