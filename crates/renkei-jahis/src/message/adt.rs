@@ -1,7 +1,7 @@
 //! What the ADT messages share: what each event means, and the segments in the order in which their structures have them.
 
 use renkei_model::encounter::{Visit, VisitEvent};
-use renkei_model::value::{Field, Text};
+use renkei_model::value::Field;
 use renkei_model::{Content, Exchange};
 
 use super::preamble::{self, insurance, insurance_key};

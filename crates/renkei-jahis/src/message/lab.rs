@@ -16,7 +16,7 @@ use renkei_model::value::{Blank, Text};
 
 use super::{content, no_key, oul_r22, preamble};
 use crate::mapping::{Hoist, Mapper};
-use crate::segment::{cti, dg1, err, inv, msa, msh, nk1, nte, obr, obx, orc, sac, sft, spm, tq1};
+use crate::segment::{cti, dg1, err, inv, msa, msh, nte, obr, obx, orc, sac, sft, spm, tq1};
 
 /// `MSH [{SFT}] [{NTE}] [PATIENT( PID [PD1] [{NTE}] [{NK1}] [PATIENT_VISIT( PV1 [PV2] )] [{INSURANCE( IN1 [IN2] [IN3] )}] [GT1] [{AL1}] )]`
 pub(super) fn ordered_for<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
