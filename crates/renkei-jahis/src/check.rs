@@ -31,7 +31,6 @@ mod observation;
 mod order;
 mod patient;
 mod runs;
-mod shape;
 mod value;
 mod walk;
 
