@@ -63,8 +63,8 @@ pub use document::{
     detect,
 };
 pub use document_buf::DocumentBuf;
-pub use encoding::Encoding;
 pub use error::{EditError, Error, Position};
 pub use limits::Limits;
 pub use referral::{ReferralDraft, referral_from};
+pub use renkei_core::charset::Encoding;
 pub use section::{DocumentKind, SECTIONS, SectionDef, SectionRule};

@@ -533,7 +533,7 @@ impl Place {
             index: self.frame.index,
             offset: self.frame.offset,
             kind: self.kind,
-            charset: message.charset(),
+            charset: message.charset().into(),
             length: wide(message.bytes().len()),
         }
     }
