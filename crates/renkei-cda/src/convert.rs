@@ -1,3 +1,4 @@
+use renkei_core::charset::Encoding;
 use renkei_core::ledger::Remark;
 use renkei_core::{Diagnostic, Ledger, Location, Sink};
 use renkei_model::document::{self, Document as Content, Entry, Party, Section, Statement};
@@ -14,7 +15,7 @@ use serde_json::Value;
 use crate::datatype::{identifier, root};
 use crate::document::{Document, HL7};
 use crate::document_buf::DocumentBuf;
-use crate::encoding::{self, Encoding};
+use crate::encoding;
 use crate::error::Error;
 use crate::mapping::{Mapper, Reader, Writer};
 use crate::section::{self, DocumentKind, SECTIONS, SectionRule};
@@ -466,7 +467,7 @@ fn write(exchange: &Exchange, options: &EncodeOptions) -> Result<(DocumentBuf, V
     let mut content = (**content).clone();
     let mut patient = exchange.patient.clone();
     let remarks = complete(&mut content, exchange, options);
-    let name = options.encoding.name();
+    let name = encoding::declared_name(options.encoding);
     let mut writer = Writer::new(&format!("<?xml version=\"1.0\" encoding=\"{name}\"?>"));
     let namespaces = " xmlns=\"urn:hl7-org:v3\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
     writer.root("ClinicalDocument", namespaces, |m| {

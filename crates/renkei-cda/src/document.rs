@@ -9,6 +9,7 @@ mod tree;
 use std::borrow::Cow;
 use std::fmt;
 
+use renkei_core::charset::Encoding;
 use renkei_core::{ElementPath, Sink, Span};
 
 pub use content::{Attribute, Attributes, Contents, Node};
@@ -16,7 +17,7 @@ pub use element::{Children, Element};
 pub(crate) use names::{escape_attribute, escape_text, is_xml_char};
 pub(crate) use tree::Tree;
 
-use crate::encoding::{self, Encoding, SourceMap, Walk};
+use crate::encoding::{self, SourceMap, Walk};
 use crate::error::Error;
 use crate::limits::Limits;
 
@@ -154,13 +155,13 @@ impl<'a> Document<'a> {
 
     /// Returns the element at a path of local names; an attribute at the end of the path is passed over.
     pub fn get(&self, path: &ElementPath) -> Option<Element<'_>> {
-        let mut steps = path.steps().iter();
+        let mut steps = path.steps();
         let (name, place) = steps.next()?;
         let root = self.root();
-        let mut found = Some(root).filter(|root| root.name() == &**name && *place == 1)?;
+        let mut found = Some(root).filter(|root| root.name() == name && place == 1)?;
         for (name, place) in steps {
-            let nth = usize::try_from(*place).unwrap_or(usize::MAX).saturating_sub(1);
-            found = found.children().filter(|child| child.name() == &**name).nth(nth)?;
+            let nth = usize::try_from(place).unwrap_or(usize::MAX).saturating_sub(1);
+            found = found.children().filter(|child| child.name() == name).nth(nth)?;
         }
         Some(found)
     }

@@ -103,6 +103,13 @@ pub struct Checked {
     pub not_checked: Vec<NotChecked>,
 }
 
+impl Checked {
+    /// Nothing was held against the profile: what was checked is no message.
+    pub const fn without_rules(profile: &'static Profile) -> Self {
+        Self { profile, kind: None, not_checked: Vec::new() }
+    }
+}
+
 /// Something that could not be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -226,7 +226,7 @@ fn every_traced_place_is_there() {
                     missing.push(format!(
                         "{}: {} at {to}",
                         file.name,
-                        entry.path.map(|p| p.to_string()).unwrap_or_default()
+                        entry.path.as_ref().map(ToString::to_string).unwrap_or_default()
                     ));
                 }
             }

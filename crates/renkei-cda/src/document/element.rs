@@ -212,11 +212,7 @@ impl<'d> Element<'d> {
             steps.push((name, u32::try_from(place).unwrap_or(u32::MAX)));
             at = parent;
         }
-        let mut path = ElementPath::default();
-        for (name, place) in steps.into_iter().rev() {
-            path.push(name, place);
-        }
-        path
+        steps.into_iter().rev().collect()
     }
 
     /// Returns the place of the element for a diagnostic: its path, and its start tag.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use renkei_core::ledger::{Entry, Fate};
-use renkei_core::{Ledger, Span};
+use renkei_core::{ElementPath, Ledger, Span};
 use renkei_model::Unmapped;
 
 use crate::document::{Attribute, Contents, Document, Element, HL7, Node, XSI};
@@ -140,12 +140,13 @@ impl<'d> Collector<'d> {
             while self.touches.next_if(|again| again.span.start() == span.start()).is_some() {}
             let place = usize::try_from(touch.place).ok().zip(self.places.as_ref());
             if let Some(place) = place.and_then(|(number, places)| places.get(number)) {
-                self.entries.push(Entry { span, path: None, fate: Fate::Mapped { to: place.clone() } });
+                let fate = Fate::Mapped { to: place.clone() };
+                self.entries.push(Entry { span, path: element_path(path), fate });
             }
             return;
         }
         if self.places.is_some() {
-            self.entries.push(Entry { span, path: None, fate: Fate::Unmapped });
+            self.entries.push(Entry { span, path: element_path(path), fate: Fate::Unmapped });
         }
         self.spans.push(span);
         self.unmapped.push(Unmapped {
@@ -174,6 +175,13 @@ impl<'d> Collector<'d> {
         let length = u32::try_from(self.document.bytes().len()).unwrap_or(u32::MAX);
         (self.unmapped, Ledger::balance(length, self.entries))
     }
+}
+
+/// The place of a value; that of a comment or processing instruction is its element's.
+fn element_path(path: &str) -> Option<renkei_core::Path> {
+    let path = path.strip_suffix("()").and_then(|path| path.rsplit_once('/')).map_or(path, |(path, _)| path);
+    let path: ElementPath = if path.is_empty() { ElementPath::default() } else { path.parse().ok()? };
+    Some(path.into())
 }
 
 /// Says whether an attribute is what the format itself needs: declarations of namespaces, types, and the fixed values of the

@@ -550,11 +550,11 @@ impl<'t, 'm> State<'t, 'm> {
             }
         }
         if self.entries.is_some() {
-            let (span, path) = (leaf.raw.span(), Some(self.locate(leaf)));
+            let (span, path) = (leaf.raw.span(), Some(self.locate(leaf).into()));
             let fate = Fate::Mapped { to: self.model.text.as_str().into() };
-            self.entries
-                .iter_mut()
-                .for_each(|entries| entries.push(Entry { span, path, fate: fate.clone() }));
+            if let Some(entries) = &mut self.entries {
+                entries.push(Entry { span, path, fate });
+            }
         }
     }
 
@@ -573,7 +573,7 @@ impl<'t, 'm> State<'t, 'm> {
             bytes,
         });
         if let Some(entries) = &mut self.entries {
-            entries.push(Entry { span: leaf.span(), path, fate: Fate::Unmapped });
+            entries.push(Entry { span: leaf.span(), path: path.map(Into::into), fate: Fate::Unmapped });
         }
     }
 

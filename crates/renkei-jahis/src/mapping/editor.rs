@@ -108,7 +108,7 @@ impl WriteState {
 
     pub(super) fn remark(&mut self, code: &'static renkei_core::Code) {
         let target = self.path.to_string().into();
-        self.remarks.push(Remark { path: Some(self.path), code, target });
+        self.remarks.push(Remark { path: Some(self.path.into()), code, target });
     }
 }
 
