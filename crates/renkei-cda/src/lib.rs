@@ -57,8 +57,8 @@ mod signature;
 
 pub use attachment::{decode_base64, relative_path};
 pub use convert::{
-    DecodeOptions, EncodeError, EncodeOptions, Encoded, decode, decode_traced, decode_with, encode,
-    encode_with, trace,
+    DecodeOptions, EncodeError, EncodeOptions, Encoded, decode, decode_overflowing, decode_traced,
+    decode_with, encode, encode_with, trace,
 };
 pub use document::{
     Attribute, Attributes, Children, Contents, Document, Element, HL7, Node, ParseOptions, XMLDSIG, XSI,
