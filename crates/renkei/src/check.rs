@@ -314,7 +314,7 @@ pub fn check_stream<R: BufRead>(
             Ok(Some(Piece::Frame(frame))) => {
                 any = true;
                 let place = Place::new(&input, frame, &options.read);
-                let shown = &input.shown;
+                let shown = input.shown();
                 match check_frame(&buffer, place, shown, &check, &options.read, &mut scratch) {
                     Ok(report) => follow.checked(report)?,
                     Err(Error::NoMessage { .. }) if frame.index > 0 => {}
