@@ -316,9 +316,9 @@ impl MessageBuf {
         }
         self.bytes.splice(range, replacement.iter().copied());
         // What is there is read as before; an edit does not change how.
-        let options = ParseOptions { charset: Some(self.syntax.charset), ..self.options.clone() };
+        let is_text = self.syntax.charset == Charset::Utf8 && std::str::from_utf8(&self.bytes).is_ok();
         self.index
-            .read(&self.bytes, self.syntax.charset, &self.syntax.delimiters, &options, &mut ())
+            .read(&self.bytes, &self.syntax, is_text, &self.options, &mut ())
             .map_err(|_| EditError::TooLarge { limit: self.options.max_segments })
     }
 }
