@@ -10,6 +10,8 @@ use nom::multi::many1;
 use nom::sequence::{delimited, preceded, terminated};
 use renkei_core::SegmentId;
 
+use super::matching::Rules;
+
 /// How often an element may occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cardinality {
@@ -39,7 +41,9 @@ pub(super) struct Element {
 /// Prints as the notation that it was read from, with single blanks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Structure {
-    pub(super) elements: Vec<Element>,
+    elements: Vec<Element>,
+    /// The same as the matcher wants it, made once for all messages.
+    pub(super) rules: Rules,
 }
 
 /// Why a text is not the structure of a message.
@@ -115,7 +119,7 @@ impl FromStr for Structure {
             }
         }
         match terminated(sequence, multispace0).parse(text) {
-            Ok(("", elements)) => Ok(Self { elements }),
+            Ok(("", elements)) => Ok(Self { rules: Rules::new(&elements), elements }),
             Ok((rest, _)) | Err(nom::Err::Error(nom::error::Error { input: rest, .. })) => Err(at(rest)),
             Err(_) => Err(at(text)),
         }

@@ -20,6 +20,11 @@ pub trait Slot<D>: Default + PartialEq + Clone {
         false
     }
 
+    /// Makes room for so many repetitions.
+    fn reserve(&mut self, count: usize) {
+        let _ = count;
+    }
+
     /// Maps the n-th repetition, counted from zero; one beyond the last is added.
     fn item<P: Parts>(&mut self, n: usize, parts: &mut P);
 
@@ -77,6 +82,10 @@ impl<D: DataType<T>, T: Default + Blank + PartialEq + Clone> Slot<D> for Vec<T> 
 
     fn count(&self) -> usize {
         self.len()
+    }
+
+    fn reserve(&mut self, count: usize) {
+        self.reserve_exact(count);
     }
 
     fn item<P: Parts>(&mut self, n: usize, parts: &mut P) {
