@@ -118,6 +118,15 @@ impl<'a> Segment<'a> {
         }
     }
 
+    /// Returns the numbers of the fields that were sent, counted from one: those in which anything stands.
+    #[inline]
+    pub fn sent_fields(&self) -> impl Iterator<Item = u32> + use<'a> {
+        let separator = self.is_header.then_some(1);
+        let sent = self.ends.windows(2).zip(if self.is_header { 2 } else { 1 }..);
+        let sent = sent.filter(|(ends, _)| matches!(ends, [before, end] if before.saturating_add(1) < *end));
+        separator.into_iter().chain(sent.map(|(_, n)| n))
+    }
+
     /// Returns the fields in order, from the first.
     pub fn fields(&self) -> Fields<'a> {
         Fields { segment: *self, next: 1 }
