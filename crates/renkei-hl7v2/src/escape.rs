@@ -231,65 +231,126 @@ pub enum LineBreak {
     Command,
 }
 
-/// Writes text as the bytes of a leaf: delimiters and control characters are escaped, the rest is encoded.
+/// Writes texts as the bytes of leaves: delimiters and control characters are escaped, the rest is encoded.
 ///
 /// What is read back equals the text. A character that a message without an escape character can't hold is an error of
 /// the same kind as one that the character set lacks.
 ///
-/// # Errors
+/// # Examples
 ///
-/// [`EncodeError`] says which character can't be written, and where; `out` is then as it was.
-pub fn write(
-    text: &str,
+/// ```
+/// use renkei_core::Charset;
+/// use renkei_hl7v2::Delimiters;
+/// use renkei_hl7v2::escape::{LineBreak, Writer};
+///
+/// let writer = Writer::new(Charset::Iso2022Jp, Delimiters::default(), Default::default());
+/// let mut out = b"NTE|1||".to_vec();
+/// writer.write("血圧 120^80", LineBreak::Hex, &mut out)?;
+/// assert_eq!(out, b"NTE|1||\x1b$B7l05\x1b(B 120\\S\\80");
+/// # Ok::<(), renkei_core::charset::EncodeError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Writer {
     charset: Charset,
-    delimiters: &Delimiters,
-    line_break: LineBreak,
-    options: &EncodeOptions,
-    out: &mut Vec<u8>,
-) -> Result<Vec<Substitution>, EncodeError> {
-    let needs_escape = |c: char| match u8::try_from(c) {
-        Ok(b) if b.is_ascii() => b < 0x20 || b == 0x7F || delimiters.contains(b),
-        _ => false,
-    };
-    let Some(at) = text.find(needs_escape) else {
-        return charset.encode(text, options, out);
-    };
-    let Some(escape) = delimiters.for_writing().escape.map(char::from) else {
-        return Err(EncodeError::new(text, at, charset));
-    };
-    let mut escaped = String::with_capacity(text.len().saturating_add(16));
-    for (at, c) in text.char_indices() {
-        if !needs_escape(c) {
-            escaped.push(c);
-            continue;
+    delimiters: Delimiters,
+    options: EncodeOptions,
+    /// What each byte of a text asks for: one look at every byte tells how the text is to be written.
+    asks: [u8; 256],
+}
+
+/// What a byte of a text asks for: nothing, where it is written as it is.
+mod asks {
+    /// It is a delimiter or a control character.
+    pub(super) const ESCAPE: u8 = 1;
+    /// It is a part of a character that is not ASCII.
+    pub(super) const ENCODING: u8 = 2;
+}
+
+impl Writer {
+    /// Makes a writer for a message.
+    pub fn new(charset: Charset, delimiters: Delimiters, options: EncodeOptions) -> Self {
+        let mut asks = [0; 256];
+        for (asks, byte) in asks.iter_mut().zip(0u8..=u8::MAX) {
+            *asks = match byte {
+                0x80.. => asks::ENCODING,
+                ..0x20 | 0x7F => asks::ESCAPE,
+                _ if delimiters.contains(byte) => asks::ESCAPE,
+                _ => 0,
+            };
         }
-        // ESC, SO and SI switch sets where they stand, and in hexadecimal data too.
-        if !charset.can_encode(c, options) {
-            return Err(EncodeError::new(text, at, charset));
-        }
-        let start = escaped.len().saturating_add(1);
-        let b = u8::try_from(c).unwrap_or_default();
-        escaped.push(escape);
-        if b == delimiters.field {
-            escaped.push('F');
-        } else if b == delimiters.component {
-            escaped.push('S');
-        } else if b == delimiters.repetition {
-            escaped.push('R');
-        } else if Some(b) == delimiters.escape {
-            escaped.push('E');
-        } else if Some(b) == delimiters.subcomponent {
-            escaped.push('T');
-        } else if b == b'\n' && line_break == LineBreak::Command {
-            escaped.push_str(".br");
-        } else {
-            escaped.push_str(&format!("X{b:02X}"));
-        }
-        // Letters and digits that are delimiters themselves can't stand in an escape sequence.
-        if escaped.bytes().skip(start).any(|b| delimiters.contains(b)) {
-            return Err(EncodeError::new(text, at, charset));
-        }
-        escaped.push(escape);
+        Self { charset, delimiters, options, asks }
     }
-    charset.encode(&escaped, options, out)
+
+    /// Returns the delimiters that are escaped.
+    pub const fn delimiters(&self) -> &Delimiters {
+        &self.delimiters
+    }
+
+    /// Appends a text to `out`, and returns what was substituted, as far as the options allow it.
+    ///
+    /// # Errors
+    ///
+    /// [`EncodeError`] says which character can't be written, and where; `out` is then as it was.
+    pub fn write(
+        &self,
+        text: &str,
+        line_break: LineBreak,
+        out: &mut Vec<u8>,
+    ) -> Result<Vec<Substitution>, EncodeError> {
+        let asked = text.bytes().fold(0, |asked, byte| asked | self.asked(byte));
+        if asked == 0 {
+            out.extend_from_slice(text.as_bytes());
+            return Ok(Vec::new());
+        }
+        if asked & asks::ESCAPE == 0 {
+            return self.charset.encode(text, &self.options, out);
+        }
+        let escaped = self.escaped(text, line_break)?;
+        self.charset.encode(&escaped, &self.options, out)
+    }
+
+    fn asked(&self, byte: u8) -> u8 {
+        self.asks.get(usize::from(byte)).copied().unwrap_or(0)
+    }
+
+    /// The text with its escape sequences, still to be encoded.
+    fn escaped(&self, text: &str, line_break: LineBreak) -> Result<String, EncodeError> {
+        let Self { charset, delimiters, options, .. } = self;
+        let mut escaped = String::with_capacity(text.len().saturating_add(16));
+        for (at, c) in text.char_indices() {
+            let Some(b) = u8::try_from(c).ok().filter(|b| self.asked(*b) == asks::ESCAPE) else {
+                escaped.push(c);
+                continue;
+            };
+            let refused = || EncodeError::new(text, at, *charset);
+            let escape = delimiters.for_writing().escape.map(char::from).ok_or_else(refused)?;
+            // ESC, SO and SI switch sets where they stand, and in hexadecimal data too.
+            if !charset.can_encode(c, options) {
+                return Err(refused());
+            }
+            let start = escaped.len().saturating_add(1);
+            escaped.push(escape);
+            if b == delimiters.field {
+                escaped.push('F');
+            } else if b == delimiters.component {
+                escaped.push('S');
+            } else if b == delimiters.repetition {
+                escaped.push('R');
+            } else if Some(b) == delimiters.escape {
+                escaped.push('E');
+            } else if Some(b) == delimiters.subcomponent {
+                escaped.push('T');
+            } else if b == b'\n' && line_break == LineBreak::Command {
+                escaped.push_str(".br");
+            } else {
+                escaped.push_str(&format!("X{b:02X}"));
+            }
+            // Letters and digits that are delimiters themselves can't stand in an escape sequence.
+            if escaped.bytes().skip(start).any(|b| delimiters.contains(b)) {
+                return Err(refused());
+            }
+            escaped.push(escape);
+        }
+        Ok(escaped)
+    }
 }

@@ -26,6 +26,7 @@
 pub mod codes;
 pub mod definition;
 mod delimiters;
+mod edits;
 mod error;
 pub mod escape;
 pub mod io;
@@ -36,6 +37,7 @@ mod message_buf;
 pub mod structure;
 
 pub use delimiters::Delimiters;
+pub use edits::Edits;
 pub use error::Error;
 pub use message::{Field, Message, MessageType, ParseOptions, Raw, Segment};
 pub use message_buf::{EditError, MessageBuf};

@@ -6,8 +6,9 @@ use renkei_core::location::Index as Nth;
 use renkei_core::{Charset, SegmentId, SegmentPath, Sink};
 
 use crate::delimiters::Delimiters;
+use crate::edits::Edits;
 use crate::error::Error;
-use crate::escape::{self, LineBreak};
+use crate::escape::{LineBreak, Writer};
 use crate::message::{Index, Message, ParseOptions, Raw, Syntax};
 
 /// A message that is owned and can be edited; what an edit does not name keeps its bytes.
@@ -94,14 +95,8 @@ impl MessageBuf {
     /// [`EditError`]: the segment is not there, the path names no single place, the text can't be written.
     pub fn set(&mut self, path: &SegmentPath, text: &str) -> Result<(), EditError> {
         let mut bytes = Vec::with_capacity(text.len());
-        escape::write(
-            text,
-            self.syntax.charset,
-            &self.syntax.delimiters,
-            LineBreak::Hex,
-            &self.encoding,
-            &mut bytes,
-        )?;
+        let writer = Writer::new(self.syntax.charset, self.syntax.delimiters, self.encoding);
+        writer.write(text, LineBreak::Hex, &mut bytes)?;
         self.set_bytes(path, &bytes)
     }
 
@@ -199,24 +194,15 @@ impl MessageBuf {
         self.splice(start..end.saturating_add(terminator), &[])
     }
 
-    /// Makes several edits at once: each replaces a range of bytes, none of which overlap. Several at one place are made in
-    /// the order given.
+    /// Makes several edits at once, none of which overlap. Several at one place are made in the order in which they were
+    /// collected.
     ///
     /// # Errors
     ///
     /// [`EditError::Overlap`] where two ranges overlap or one lies outside the message; the limits.
-    pub fn apply(&mut self, mut edits: Vec<(Range<usize>, Vec<u8>)>) -> Result<(), EditError> {
-        edits.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut bytes = Vec::with_capacity(self.bytes.len());
-        let mut at = 0;
-        for (range, replacement) in edits {
-            let kept = self.bytes.get(at..range.start).ok_or(EditError::Overlap)?;
-            bytes.extend_from_slice(kept);
-            bytes.extend_from_slice(&replacement);
-            at = range.end;
-        }
-        bytes.extend_from_slice(self.bytes.get(at..).ok_or(EditError::Overlap)?);
-        self.splice(0..self.bytes.len(), &bytes)
+    pub fn apply(&mut self, edits: Edits) -> Result<(), EditError> {
+        let bytes = edits.make(&self.bytes).ok_or(EditError::Overlap)?;
+        self.become_bytes(bytes)
     }
 
     /// The line end that follows a line.
@@ -310,16 +296,29 @@ impl MessageBuf {
     }
 
     fn splice(&mut self, range: Range<usize>, replacement: &[u8]) -> Result<(), EditError> {
-        let length = self.bytes.len().saturating_sub(range.len()).saturating_add(replacement.len());
-        if length > self.options.max_length {
+        let mut edits = Edits::default();
+        edits.replace(range, |out| out.extend_from_slice(replacement));
+        self.apply(edits)
+    }
+
+    /// Takes edited bytes in the place of those that are there.
+    fn become_bytes(&mut self, bytes: Vec<u8>) -> Result<(), EditError> {
+        if bytes.len() > self.options.max_length {
             return Err(EditError::TooLarge { limit: self.options.max_length });
         }
-        self.bytes.splice(range, replacement.iter().copied());
         // What is there is read as before; an edit does not change how.
-        let is_text = self.syntax.charset == Charset::Utf8 && std::str::from_utf8(&self.bytes).is_ok();
-        self.index
-            .read(&self.bytes, &self.syntax, is_text, &self.options, &mut ())
-            .map_err(|_| EditError::TooLarge { limit: self.options.max_segments })
+        let is_text =
+            |bytes: &[u8]| self.syntax.charset == Charset::Utf8 && std::str::from_utf8(bytes).is_ok();
+        let read = self.index.read(&bytes, &self.syntax, is_text(&bytes), &self.options, &mut ());
+        match read {
+            Ok(()) => self.bytes = bytes,
+            // The message stays as it was, and so must its index.
+            Err(_) => {
+                let is_text = is_text(&self.bytes);
+                self.index.read(&self.bytes, &self.syntax, is_text, &self.options, &mut ()).unwrap_or(());
+            }
+        }
+        read.map_err(|_| EditError::TooLarge { limit: self.options.max_segments })
     }
 }
 

@@ -2,14 +2,14 @@ use renkei_core::charset::{EncodeError, EncodeOptions as CharsetOptions};
 use renkei_core::ledger::Remark;
 use renkei_core::{Charset, Ledger, SegmentPath, Sink};
 use renkei_hl7v2::structure::{Structure, Tree};
-use renkei_hl7v2::{Delimiters, EditError, Message, MessageBuf};
+use renkei_hl7v2::{Delimiters, EditError, Edits, Message, MessageBuf};
 use renkei_model::Exchange;
 use renkei_model::value::Text;
 
 use crate::codes;
 use crate::mapping::Mapper;
 use crate::mapping::decoder::{Beside, Decoder};
-use crate::mapping::editor::{Editor, Edits, WriteState};
+use crate::mapping::editor::{Editor, WriteState};
 use crate::message::{self, MessageDef};
 use crate::overflow::Overflow;
 use crate::profile::{Kind, Profile};
@@ -276,7 +276,7 @@ pub fn encode(exchange: &Exchange, options: &EncodeOptions) -> Result<Encoded, E
         if let Some((path, source)) = state.error {
             return Err(Error::Unencodable { path, source });
         }
-        let bytes: Vec<u8> = edits.into_iter().flat_map(|(_, line)| line).collect();
+        let bytes = edits.into_bytes();
         let mut parse = renkei_hl7v2::ParseOptions::default();
         parse.charset = Some(charset);
         let message = MessageBuf::parse_with(bytes, parse, &mut ())?;

@@ -11,6 +11,7 @@
 mod align;
 pub(crate) mod decoder;
 pub(crate) mod editor;
+mod sheet;
 mod slot;
 pub(crate) mod surveyor;
 pub(crate) mod walker;
@@ -38,7 +39,9 @@ pub trait Mapper: Sized {
         value: &mut Option<Box<T>>,
         map: impl FnMut(&mut Self, &mut T),
     ) {
-        unboxed(value, |inner| self.scope(name, inner, map));
+        if value.is_some() || !self.skips_absent() {
+            unboxed(value, |inner| self.scope(name, inner, map));
+        }
     }
 
     /// Maps what may be there as a whole: it is there when something in it is.
@@ -48,6 +51,9 @@ pub trait Mapper: Sized {
         value: &mut Option<T>,
         map: impl FnMut(&mut Self, &mut T),
     ) {
+        if value.is_none() && self.skips_absent() {
+            return;
+        }
         let inner = value.get_or_insert_default();
         self.scope(name, inner, map);
         if inner.is_blank() {
@@ -110,6 +116,11 @@ pub trait Mapper: Sized {
 
     /// Says whether values are read from the message, as against written to it.
     fn is_reading(&self) -> bool;
+
+    /// Says whether nothing is done for a value that is not there, so that its parts need not be gone through.
+    fn skips_absent(&self) -> bool {
+        false
+    }
 }
 
 /// Maps what is in a box; one is made, or kept, only when something is in it.
@@ -159,6 +170,9 @@ pub trait DataType<V> {
 
 impl<D: DataType<T>, T: Default + Blank> DataType<Option<T>> for D {
     fn map<P: Parts>(parts: &mut P, value: &mut Option<T>) {
+        if value.is_none() && parts.skips_absent() {
+            return;
+        }
         let inner = value.get_or_insert_default();
         D::map(parts, inner);
         if inner.is_blank() {
@@ -185,7 +199,9 @@ pub trait Parts: Sized {
         name: &'static str,
         value: &mut Option<Box<T>>,
     ) {
-        unboxed(value, |inner| self.part::<D, T>(n, name, inner));
+        if value.is_some() || !self.skips_absent() {
+            unboxed(value, |inner| self.part::<D, T>(n, name, inner));
+        }
     }
 
     /// Maps parts of a part, counted from one, into the same value.
@@ -204,7 +220,14 @@ pub trait Parts: Sized {
         value: &mut Option<Box<T>>,
         map: impl FnMut(&mut Self, &mut T),
     ) {
-        unboxed(value, |inner| self.scope(name, inner, map));
+        if value.is_some() || !self.skips_absent() {
+            unboxed(value, |inner| self.scope(name, inner, map));
+        }
+    }
+
+    /// Says whether nothing is done for a value that is not there, so that its parts need not be gone through.
+    fn skips_absent(&self) -> bool {
+        false
     }
 
     /// Says that what is mapped now is a coded value as a whole; most have nothing to do then.

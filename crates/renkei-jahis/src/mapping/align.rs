@@ -17,17 +17,19 @@ const MOST: usize = 4_000_000;
 /// Tells which old repetition becomes which new one, in order: equal ones and ones with the same key belong together; what
 /// lies between and has no key is taken by its place.
 pub(super) fn align<T: PartialEq>(olds: &[T], news: &[T], key: impl Fn(&T) -> Option<Text>) -> Vec<Step> {
-    let keys = |items: &[T]| items.iter().map(&key).collect::<Vec<_>>();
+    // Mostly nothing has changed, and what is equal has equal keys, which need not be made then.
+    let equal = olds.iter().zip(news).take_while(|(old, new)| old == new).count();
+    let keys = |items: &[T]| items.iter().skip(equal).map(&key).collect::<Vec<_>>();
     let (old_keys, new_keys) = (keys(olds), keys(news));
-    let alike = |a: usize, b: usize| match (
-        old_keys.get(a).and_then(Option::as_ref),
-        new_keys.get(b).and_then(Option::as_ref),
-    ) {
+    let old_key = |n: usize| old_keys.get(n.checked_sub(equal)?).and_then(Option::as_ref);
+    let new_key = |n: usize| new_keys.get(n.checked_sub(equal)?).and_then(Option::as_ref);
+    let alike = |a: usize, b: usize| match (old_key(a), new_key(b)) {
         (Some(x), Some(y)) => x == y,
         _ => olds.get(a) == news.get(b),
     };
-    let head = (0..olds.len().min(news.len())).take_while(|n| alike(*n, *n)).count();
-    let most = olds.len().min(news.len()).saturating_sub(head);
+    let both = olds.len().min(news.len());
+    let head = equal.saturating_add((equal..both).take_while(|n| alike(*n, *n)).count());
+    let most = both.saturating_sub(head);
     let tail = (1..=most)
         .take_while(|n| alike(olds.len().saturating_sub(*n), news.len().saturating_sub(*n)))
         .count();
@@ -38,9 +40,7 @@ pub(super) fn align<T: PartialEq>(olds: &[T], news: &[T], key: impl Fn(&T) -> Op
     let pairs = common(head..old_end, head..new_end, &alike);
     let (mut a, mut b) = (head, head);
     for (x, y) in pairs.into_iter().chain([(old_end, new_end)]) {
-        between(&mut steps, a..x, b..y, |a, b| {
-            old_keys.get(a).is_none_or(Option::is_none) || new_keys.get(b).is_none_or(Option::is_none)
-        });
+        between(&mut steps, a..x, b..y, |a, b| old_key(a).is_none() || new_key(b).is_none());
         if x < old_end && y < new_end {
             steps.push(Step::Change(x, y));
         }

@@ -822,13 +822,27 @@ pub(crate) fn order_in(group: &Group<'_, '_>, first: &SegmentDef, second: &Segme
     }
 }
 
-/// Reads one field, noting nothing.
-pub(crate) fn read_field<D, S: Slot<D>>(field: &renkei_hl7v2::Field<'_>) -> S {
-    let mut slot = S::default();
-    if field.is_empty() || (field.is_null() && slot.set_null()) {
-        return slot;
+/// Reads single fields and notes nothing, in space that is used again.
+#[derive(Default)]
+pub(crate) struct FieldReader<'m> {
+    leaves: Vec<Leaf<'m>>,
+    buffer: String,
+}
+
+impl<'m> FieldReader<'m> {
+    /// Reads one field.
+    pub(crate) fn read<D, S: Slot<D>>(&mut self, field: &renkei_hl7v2::Field<'m>) -> S {
+        let mut slot = S::default();
+        if field.is_empty() || (field.is_null() && slot.set_null()) {
+            return slot;
+        }
+        let mut nobody = ();
+        let mut state = State::new(Beside::default(), &mut nobody);
+        std::mem::swap(&mut state.leaves, &mut self.leaves);
+        std::mem::swap(&mut state.buffer, &mut self.buffer);
+        state.read::<D, S>(field.raw(), "", &mut slot);
+        std::mem::swap(&mut state.leaves, &mut self.leaves);
+        std::mem::swap(&mut state.buffer, &mut self.buffer);
+        slot
     }
-    let mut nobody = ();
-    State::new(Beside::default(), &mut nobody).read::<D, S>(field.raw(), "", &mut slot);
-    slot
 }

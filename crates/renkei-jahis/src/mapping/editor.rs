@@ -1,24 +1,21 @@
 use std::cmp::Ordering;
-use std::ops::Range;
 
 use renkei_core::charset::{EncodeError, EncodeOptions};
 use renkei_core::ledger::Remark;
 use renkei_core::{Charset, SegmentId, SegmentPath};
-use renkei_hl7v2::definition::{Field, FieldDef, SegmentDef};
-use renkei_hl7v2::escape::LineBreak;
+use renkei_hl7v2::definition::{Field, SegmentDef};
+use renkei_hl7v2::escape::{LineBreak, Writer};
 use renkei_hl7v2::structure::{Group, Structure};
-use renkei_hl7v2::{Delimiters, Message, Raw, Segment, escape};
+use renkei_hl7v2::{Delimiters, Edits, Message, Raw, Segment};
 use renkei_model::value::Text;
 
 use super::align::{Step, align};
-use super::decoder::{order_in, read_field, trailing_in};
+use super::decoder::{FieldReader, order_in, trailing_in};
+use super::sheet::{self, Sheet};
 use super::write::Write;
 use super::{Hoist, Listed, Mapper, Slot};
 use crate::codes;
 use crate::profile::{Kind, Presence};
-
-/// Replacements in the bytes of a message, none of which overlap.
-pub(crate) type Edits = Vec<(Range<usize>, Vec<u8>)>;
 
 /// Writes the model into a message: a fresh one, or changes to one that is there.
 ///
@@ -50,6 +47,7 @@ pub(crate) struct Editor<'t, 'm> {
     /// Whether new segments go to the end of their groups.
     appending: bool,
     edits: Edits,
+    reader: FieldReader<'m>,
     /// What ends the lines of the message.
     terminator: &'static [u8],
     /// The end of the message, where its last segment has no terminator.
@@ -67,17 +65,18 @@ struct HeldBack<'t> {
 /// The segment that fields go to.
 enum Place<'m> {
     Nowhere,
-    /// One that is written afresh: its fields so far.
-    Fresh(Vec<(u32, Vec<u8>)>),
-    /// One that is there, and fields that it does not reach yet.
-    There(Segment<'m>, Vec<(u32, Vec<u8>)>),
+    /// One that is written afresh.
+    Fresh,
+    /// One that is there. What is left on the sheet when it ends are fields that it does not reach yet.
+    There(Segment<'m>),
 }
 
-/// How leaves are written, and what came of it.
+/// How values are written, and what came of it.
 pub(crate) struct WriteState {
-    charset: Charset,
-    pub(super) delimiters: Delimiters,
-    options: EncodeOptions,
+    writer: Writer,
+    pub(super) sheet: Sheet,
+    /// The parts, by number, that were mapped of the pieces that are written over others.
+    pub(super) mapped: Vec<u32>,
     path: SegmentPath,
     pub(crate) error: Option<(SegmentPath, EncodeError)>,
     /// A place that can't be written, because the sender did not return to ASCII before or in it.
@@ -86,14 +85,25 @@ pub(crate) struct WriteState {
 }
 
 impl WriteState {
-    pub(super) fn write(&mut self, text: &str, line_break: LineBreak) -> Vec<u8> {
-        let mut out = Vec::with_capacity(text.len());
+    /// Puts a text at a place, and bytes that stay behind it.
+    pub(super) fn put_text(&mut self, place: sheet::Place, text: &str, line_break: LineBreak, rest: &[u8]) {
         // The null is written as such: its quotation marks are no text.
-        if text == Text::NULL {
-            out.extend_from_slice(b"\"\"");
-            return out;
+        if text.is_empty() || text == Text::NULL {
+            if !text.is_empty() || !rest.is_empty() {
+                self.sheet.put(place, |out| {
+                    out.extend_from_slice(text.as_bytes());
+                    out.extend_from_slice(rest);
+                });
+            }
+            return;
         }
-        match escape::write(text, self.charset, &self.delimiters, line_break, &self.options, &mut out) {
+        let Self { writer, sheet, .. } = self;
+        let written = sheet.put(place, |out| {
+            let written = writer.write(text, line_break, out);
+            out.extend_from_slice(rest);
+            written
+        });
+        match written {
             Ok(substitutions) => {
                 for _ in substitutions {
                     self.remark(&codes::CHARACTER_SUBSTITUTED);
@@ -103,7 +113,16 @@ impl WriteState {
                 self.error.get_or_insert((self.path, error));
             }
         }
-        out
+    }
+
+    /// The delimiters of the message.
+    pub(super) const fn delimiters(&self) -> &Delimiters {
+        self.writer.delimiters()
+    }
+
+    /// Writes what has come onto the sheet since a mark.
+    fn lay_out(&mut self, mark: usize, behind: sheet::Place, out: &mut Vec<u8>) {
+        self.sheet.lay_out(mark, behind, self.writer.delimiters(), out);
     }
 
     pub(super) fn remark(&mut self, code: &'static renkei_core::Code) {
@@ -114,7 +133,7 @@ impl WriteState {
 
 impl<'t, 'm> Editor<'t, 'm> {
     /// Writes a fresh message.
-    pub(crate) const fn fresh(
+    pub(crate) fn fresh(
         structure: Option<&'t Structure>,
         charset: Charset,
         delimiters: Delimiters,
@@ -133,13 +152,14 @@ impl<'t, 'm> Editor<'t, 'm> {
             last: None,
             insert_at: 0,
             appending: false,
-            edits: Vec::new(),
+            edits: Edits::default(),
+            reader: FieldReader::default(),
             terminator: b"\r",
             unterminated: None,
             state: WriteState {
-                charset,
-                delimiters,
-                options,
+                writer: Writer::new(charset, delimiters, options),
+                sheet: Sheet::default(),
+                mapped: Vec::new(),
                 path: SegmentPath::segment(SegmentId::MSH, 1),
                 error: None,
                 shifted: None,
@@ -196,34 +216,23 @@ impl<'t, 'm> Editor<'t, 'm> {
         {
             self.insert_at = after(message, &last);
         }
-        let around = (std::mem::replace(&mut self.place, Place::Fresh(Vec::new())), self.old.take());
+        let around = (std::mem::replace(&mut self.place, Place::Fresh), self.old.take());
+        let mark = self.state.sheet.mark();
         self.state.path = SegmentPath::segment(def.id, 1);
         let completing = std::mem::replace(&mut self.completing, around.1.is_some());
         map(self);
         self.completing = completing;
-        let place = std::mem::replace(&mut self.place, around.0);
-        self.old = around.1;
-        let Place::Fresh(mut fields) = place else { return };
-        self.leave_out(def.id, &mut fields);
-        match self.line(def.id, fields) {
-            Some(line) => self.put_line(def.id, line),
-            None => self.hold_back(def.id),
-        }
-    }
-
-    /// Puts a new line where the next one goes, after what must keep it apart from the lines before.
-    fn put_line(&mut self, id: SegmentId, line: Vec<u8>) {
-        let held_back = std::mem::take(&mut self.held_back);
-        let dividers = held_back.into_iter().filter(|held| held.kept_apart.contains(&id));
-        for mut line in dividers.map(|held| held.id.as_bytes().to_vec()).chain([line]) {
-            let end = self.terminator;
-            // After a last segment without terminator the new one brings it along in front.
-            if self.unterminated == Some(self.insert_at) {
-                line.splice(0..0, end.iter().copied());
-            } else {
-                line.extend_from_slice(end);
+        (self.place, self.old) = around;
+        self.leave_out(def.id, mark);
+        if def.id == SegmentId::MSH || self.state.sheet.has_since(mark) {
+            for held in std::mem::take(&mut self.held_back) {
+                if held.kept_apart.contains(&def.id) {
+                    self.line(held.id, self.state.sheet.mark());
+                }
             }
-            self.edits.push((self.insert_at..self.insert_at, line));
+            self.line(def.id, mark);
+        } else {
+            self.hold_back(def.id);
         }
     }
 
@@ -240,77 +249,71 @@ impl<'t, 'm> Editor<'t, 'm> {
     }
 
     /// Leaves out the fields that the profile does not use, or all where it does not use the segment.
-    fn leave_out(&mut self, id: SegmentId, fields: &mut Vec<(u32, Vec<u8>)>) {
+    fn leave_out(&mut self, id: SegmentId, mark: usize) {
         let Some(rules) = self.rules else { return };
-        fields.retain(|(_, bytes)| !bytes.is_empty());
         if !rules.allows(id) {
-            if !fields.is_empty() {
+            if self.state.sheet.has_since(mark) {
                 self.state.path = SegmentPath::segment(id, 1);
                 self.state.remark(&codes::NOT_IN_PROFILE);
-                fields.clear();
+                self.state.sheet.take_back(mark);
             }
             return;
         }
-        let state = &mut self.state;
-        fields.retain(|(number, _)| {
-            let unused = rules.presence(*id.as_bytes(), *number) == Presence::Unused;
-            if unused {
-                state.path = SegmentPath::segment(id, 1).with_field(*number);
-                state.remark(&codes::NOT_IN_PROFILE);
+        let mut unused = Vec::new();
+        self.state.sheet.retain_fields(mark, |number| {
+            let is_used = rules.presence(*id.as_bytes(), number) != Presence::Unused;
+            if !is_used {
+                unused.push(number);
             }
-            !unused
+            is_used
         });
+        for number in unused {
+            self.state.path = SegmentPath::segment(id, 1).with_field(number);
+            self.state.remark(&codes::NOT_IN_PROFILE);
+        }
     }
 
-    fn line(&self, id: SegmentId, mut fields: Vec<(u32, Vec<u8>)>) -> Option<Vec<u8>> {
-        fields.retain(|(_, bytes)| !bytes.is_empty());
-        fields.sort_by_key(|(n, _)| *n);
-        let mut line = id.as_bytes().to_vec();
-        let mut at = 0;
-        if id == SegmentId::MSH {
-            let d = &self.state.delimiters;
-            let declared = [Some(d.field), Some(d.component), Some(d.repetition), d.escape, d.subcomponent];
-            line.extend(declared.into_iter().flatten());
-            at = 2;
-        } else if fields.is_empty() {
-            return None;
-        }
-        self.join(&mut line, at, fields);
-        Some(line)
-    }
-
-    /// Writes fields behind the field with the number `at`.
-    fn join(&self, line: &mut Vec<u8>, mut at: u32, fields: Vec<(u32, Vec<u8>)>) {
-        for (n, bytes) in fields {
-            let missing = usize::try_from(n.saturating_sub(at)).unwrap_or(0);
-            line.extend(std::iter::repeat_n(self.state.delimiters.field, missing));
-            line.extend(bytes);
-            at = n;
-        }
+    /// Writes the line of a new segment from the sheet.
+    fn line(&mut self, id: SegmentId, mark: usize) {
+        let (state, end) = (&mut self.state, self.terminator);
+        // After a last segment without terminator the new one brings it along in front.
+        let (before, after) =
+            if self.unterminated == Some(self.insert_at) { (end, &b""[..]) } else { (&b""[..], end) };
+        self.edits.replace(self.insert_at..self.insert_at, |out| {
+            out.extend_from_slice(before);
+            out.extend_from_slice(id.as_bytes());
+            let mut written = 0;
+            if id == SegmentId::MSH {
+                let d = state.delimiters();
+                let declared =
+                    [Some(d.field), Some(d.component), Some(d.repetition), d.escape, d.subcomponent];
+                out.extend(declared.into_iter().flatten());
+                written = 2;
+            }
+            state.lay_out(mark, sheet::Place::of_field(written), out);
+            out.extend_from_slice(after);
+        });
     }
 
     /// Changes a segment that is there.
     fn alter(&mut self, segment: Segment<'m>, map: impl FnOnce(&mut Self)) {
-        let around = std::mem::replace(&mut self.place, Place::There(segment, Vec::new()));
+        let around = std::mem::replace(&mut self.place, Place::There(segment));
+        let mark = self.state.sheet.mark();
         map(self);
-        let place = std::mem::replace(&mut self.place, around);
+        self.place = around;
         self.last = Some(segment.number());
         if self.probing {
             return;
         }
-        if let Place::There(_, mut beyond) = place {
-            beyond.retain(|(_, bytes)| !bytes.is_empty());
-            beyond.sort_by_key(|(n, _)| *n);
-            if !beyond.is_empty() {
-                if segment.fields().last().is_some_and(|last| !last.ends_in_start()) {
-                    self.state.shifted.get_or_insert(segment.path());
-                    return;
-                }
-                let end = segment.span().range().end;
-                let mut tail = Vec::new();
-                self.join(&mut tail, segment.field_count(), beyond);
-                self.edits.push((end..end, tail));
+        if self.state.sheet.has_since(mark) {
+            if segment.fields().last().is_some_and(|last| !last.ends_in_start()) {
+                self.state.shifted.get_or_insert(segment.path());
+                return;
             }
+            let end = segment.span().range().end;
+            let last = sheet::Place::of_field(segment.field_count());
+            let Self { edits, state, .. } = self;
+            edits.replace(end..end, |out| state.lay_out(mark, last, out));
         }
         if let Some((message, _)) = self.old {
             self.insert_at = self.insert_at.max(after(message, &segment));
@@ -321,7 +324,7 @@ impl<'t, 'm> Editor<'t, 'm> {
         let Some((message, _)) = self.old else { return };
         for segment in (first..=last).filter_map(|n| message.segment_at(n)) {
             let end = after(message, &segment);
-            self.edits.push((segment.span().range().start..end, Vec::new()));
+            self.edits.replace(segment.span().range().start..end, |_| ());
             self.insert_at = self.insert_at.max(end);
         }
     }
@@ -334,6 +337,10 @@ impl<'t, 'm> Editor<'t, 'm> {
         values: &mut Vec<T>,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
+        if found.is_empty() && !self.probing {
+            values.iter_mut().for_each(|value| self.add(def, |m| map(m, value)));
+            return;
+        }
         // A segment of which nothing is understood is no value, and stays as it is.
         let mut olds: Vec<T> = Vec::with_capacity(found.len());
         let mut known: Vec<Segment<'m>> = Vec::with_capacity(found.len());
@@ -361,7 +368,13 @@ impl<'t, 'm> Editor<'t, 'm> {
             match step {
                 Step::Change(old, new) => {
                     if let (Some(segment), Some(value)) = (found.get(old), values.get_mut(new)) {
-                        self.alter(*segment, |m| map(m, value));
+                        // What reads the same as a whole has no field that reads otherwise.
+                        let is_same = olds.get(old) == Some(value);
+                        self.alter(*segment, |m| {
+                            if !is_same {
+                                map(m, value)
+                            }
+                        });
                     }
                 }
                 Step::Add(new) => {
@@ -394,38 +407,32 @@ impl<'t, 'm> Editor<'t, 'm> {
         value
     }
 
-    /// Writes a value over what a field holds.
-    fn write<D, S: Slot<D>>(&mut self, old: Option<Raw<'m>>, slot: &mut S) -> Vec<u8> {
+    /// Puts the value of a field on the sheet, over what it holds.
+    fn write<D, S: Slot<D>>(&mut self, number: u32, old: Option<Raw<'m>>, slot: &mut S) {
+        let place = sheet::Place::of_field(number);
         if slot.is_null() {
-            return b"\"\"".to_vec();
+            self.state.sheet.put_bytes(place, b"\"\"");
+            return;
         }
         let old = old.filter(|raw| !raw.is_null());
-        let mut repetitions: Vec<Vec<u8>> = Vec::new();
         // What was there and is no more is written over with nothing, so that what nothing was mapped to stays.
         let mut nothing = S::default();
         let (slot, count) = match slot.count() {
             0 => (&mut nothing, usize::from(old.is_some() && !S::REPEATS)),
             count => (slot, count),
         };
-        for n in 0..count {
-            let before = old.and_then(|raw| raw.pieces().nth(n));
-            let mut parts = Write::new(&mut self.state, before, renkei_hl7v2::message::Level::Repetition);
+        let mut before = old.iter().flat_map(Raw::pieces);
+        for (n, repetition) in (0..count).zip(1u32..) {
+            let place = sheet::Place { repetition, ..place };
+            let mut parts = Write::new(&mut self.state, place, before.next());
             slot.item(n, &mut parts);
-            repetitions.push(parts.finish());
+            parts.finish();
         }
-        if let Some(old) = old.filter(|_| !S::REPEATS) {
-            repetitions.extend(old.pieces().skip(count).map(|raw| raw.bytes().to_vec()));
-        }
-        while repetitions.last().is_some_and(Vec::is_empty) {
-            repetitions.pop();
-        }
-        repetitions.join(&self.state.delimiters.repetition)
-    }
-
-    fn put(&mut self, def: &FieldDef, bytes: Vec<u8>) {
-        match &mut self.place {
-            Place::Fresh(fields) | Place::There(_, fields) => fields.push((def.number, bytes)),
-            Place::Nowhere => {}
+        if !S::REPEATS {
+            let rest = u32::try_from(count).unwrap_or(u32::MAX).saturating_add(1);
+            for (piece, repetition) in before.zip(rest..) {
+                self.state.sheet.put_bytes(sheet::Place { repetition, ..place }, piece.bytes());
+            }
         }
     }
 }
@@ -435,21 +442,21 @@ impl Mapper for Editor<'_, '_> {
         let def = field.def;
         let segment = match &self.place {
             Place::Nowhere => return,
-            Place::Fresh(_) => None,
-            Place::There(segment, _) => Some(*segment),
+            Place::Fresh => None,
+            Place::There(segment) => Some(*segment),
         };
         let found = segment.and_then(|s| s.field(def.number));
         self.state.path = segment.map_or(self.state.path, |s| s.path()).with_field(def.number);
         if self.probing {
             if let Some(found) = &found {
-                *slot = read_field(found);
+                *slot = self.reader.read(found);
             }
             return;
         }
         match (self.old, found) {
             (Some(_), Some(found)) => {
                 // "Unchanged" means that it reads the same, not that it is spelled the same.
-                if read_field::<D, S>(&found) == *slot {
+                if self.reader.read::<D, S>(&found) == *slot {
                     return;
                 }
                 let last = segment.is_some_and(|s| s.span().end() == found.span().end());
@@ -457,17 +464,18 @@ impl Mapper for Editor<'_, '_> {
                     self.state.shifted.get_or_insert(self.state.path);
                     return;
                 }
-                let bytes = self.write::<D, S>(Some(found.raw()), slot);
-                if bytes != found.bytes() {
-                    self.edits.push((found.span().range(), bytes));
+                let mark = self.state.sheet.mark();
+                self.write::<D, S>(def.number, Some(found.raw()), slot);
+                let Self { edits, state, .. } = self;
+                let field = sheet::Place::of_field(def.number);
+                edits.replace(found.span().range(), |out| state.lay_out(mark, field, out));
+                if edits.last() == Some(found.bytes()) {
+                    edits.truncate(edits.len().saturating_sub(1));
                 }
             }
             // What is absent and was absent needs no writing.
             _ if slot.count() == 0 && !slot.is_null() => {}
-            _ => {
-                let bytes = self.write::<D, S>(None, slot);
-                self.put(def, bytes);
-            }
+            _ => self.write::<D, S>(def.number, None, slot),
         }
     }
 
@@ -544,9 +552,11 @@ impl Mapper for Editor<'_, '_> {
             match step {
                 Step::Change(old, new) => {
                     let (Some(inner), Some(value)) = (found.get(old), values.get_mut(new)) else { continue };
-                    self.old = around.map(|(message, _)| (message, *inner));
-                    map(self, value);
-                    self.old = around;
+                    if olds.get(old) != Some(value) {
+                        self.old = around.map(|(message, _)| (message, *inner));
+                        map(self, value);
+                        self.old = around;
+                    }
                     if let (Some((message, _)), Some((_, last))) = (around, inner.extent())
                         && let Some(last) = message.segment_at(last)
                     {
@@ -597,8 +607,12 @@ impl Mapper for Editor<'_, '_> {
         if self.completing && own.is_none() {
             return;
         }
-        let mut value = own.as_deref().unwrap_or(hoist.common).clone();
-        map(self, &mut value);
+        map(self, own.as_deref_mut().unwrap_or(hoist.common));
+    }
+
+    fn skips_absent(&self) -> bool {
+        // Outside of a segment absence counts: a required one is held back.
+        matches!(self.place, Place::Fresh)
     }
 
     fn order_of(&self, first: &'static SegmentDef, second: &'static SegmentDef) -> Option<Ordering> {

@@ -138,6 +138,10 @@ impl Mapper for Walker<'_> {
     fn is_reading(&self) -> bool {
         false
     }
+
+    fn skips_absent(&self) -> bool {
+        true
+    }
 }
 
 /// A value of a field on the way.
@@ -178,6 +182,10 @@ impl Parts for Walking<'_, '_> {
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
         self.within(name, Some(n), |parts| map(parts, value));
+    }
+
+    fn skips_absent(&self) -> bool {
+        true
     }
 
     fn tree(&mut self, _: &mut Repetition) {}

@@ -4,88 +4,115 @@ use renkei_hl7v2::message::Level;
 use renkei_model::value::{Part, Repetition, Text};
 
 use super::editor::WriteState;
+use super::sheet::Place;
 use super::{DataType, Leaf, Parts};
 use crate::codes;
 
 /// One value of a field while it is written, over what was there before.
 ///
-/// A part that reads as it is to be keeps its bytes, and so do parts that nothing is mapped to.
+/// Values go to the sheet of the segment as they come, each with its place. A part that reads as it is to be keeps its bytes,
+/// and so do parts that nothing is mapped to.
 pub(super) struct Write<'w, 'm> {
     state: &'w mut WriteState,
+    at: Piece<'m>,
+}
+
+/// The piece that is written: the value as a whole, or a part of it.
+#[derive(Clone, Copy)]
+struct Piece<'m> {
     level: Level,
+    place: Place,
+    /// What was there before.
     old: Option<Raw<'m>>,
-    /// The bytes of the whole, where it is one text.
-    whole: Option<Vec<u8>>,
-    /// The parts that were written, by their number counted from one.
-    parts: Vec<(u32, Vec<u8>)>,
+    /// How many parts of the pieces around this one are noted as mapped.
+    noted: usize,
+    /// Whether all of it was written as one.
+    is_whole: bool,
+    /// Whether it had parts for which there is no delimiter.
+    is_cut: bool,
 }
 
 impl<'w, 'm> Write<'w, 'm> {
-    pub(super) fn new(state: &'w mut WriteState, old: Option<Raw<'m>>, level: Level) -> Self {
-        Self { state, level, old, whole: None, parts: Vec::new() }
+    /// Begins a repetition of a field.
+    pub(super) const fn new(state: &'w mut WriteState, place: Place, old: Option<Raw<'m>>) -> Self {
+        let noted = state.mapped.len();
+        let level = Level::Repetition;
+        Self { state, at: Piece { level, place, old, noted, is_whole: false, is_cut: false } }
     }
 
-    /// The bytes of the value, without empty parts at the end.
-    pub(super) fn finish(mut self) -> Vec<u8> {
-        if let Some(whole) = self.whole {
-            return whole;
-        }
-        let separator = match self.level {
-            Level::Field | Level::Repetition => Some(self.state.delimiters.component),
-            Level::Component => self.state.delimiters.subcomponent,
-            Level::Subcomponent => None,
-        };
-        if let Some(old) = self.old {
+    /// Ends the piece: parts of the old one that nothing was mapped to stay.
+    pub(super) fn finish(&mut self) {
+        if let Some(old) = self.at.old.filter(|_| !self.at.is_whole) {
             for (piece, n) in old.pieces().zip(1u32..) {
-                if !self.parts.iter().any(|(m, _)| *m == n) {
-                    self.parts.push((n, piece.bytes().to_vec()));
+                let mapped = self.state.mapped.get(self.at.noted..).unwrap_or_default();
+                if !mapped.contains(&n) {
+                    let place = self.below(n).1;
+                    self.state.sheet.put_bytes(place, piece.bytes());
                 }
             }
         }
-        self.parts.retain(|(_, bytes)| !bytes.is_empty());
-        self.parts.sort_by_key(|(n, _)| *n);
-        let Some(separator) = separator else {
-            // There is no level below: only the first part can be written.
-            if self.parts.iter().any(|(n, _)| *n > 1) {
-                self.state.remark(&codes::DEPTH_EXCEEDED);
-            }
-            return self.parts.into_iter().find(|(n, _)| *n == 1).map(|(_, bytes)| bytes).unwrap_or_default();
-        };
-        let mut out = Vec::new();
-        let mut at = 1;
-        for (n, bytes) in self.parts {
-            let missing = usize::try_from(n.saturating_sub(at)).unwrap_or(0);
-            out.extend(std::iter::repeat_n(separator, missing));
-            out.extend(bytes);
-            at = n;
+        self.state.mapped.truncate(self.at.noted);
+        if self.at.is_cut {
+            self.state.remark(&codes::DEPTH_EXCEEDED);
         }
-        out
     }
 
-    /// Takes a part. An empty one says something only where another was there.
-    fn put(&mut self, n: u32, bytes: Vec<u8>) {
-        if !bytes.is_empty() || self.old.is_some() {
-            self.parts.push((n, bytes));
+    /// Level and place of the n-th part of the piece.
+    const fn below(&self, n: u32) -> (Level, Place) {
+        let place = self.at.place;
+        match self.at.level {
+            Level::Field => (Level::Repetition, Place { repetition: n, ..place }),
+            Level::Repetition => (Level::Component, Place { component: n, ..place }),
+            Level::Component => (Level::Subcomponent, Place { subcomponent: n, ..place }),
+            Level::Subcomponent => (Level::Subcomponent, place),
+        }
+    }
+
+    /// Says whether the n-th part of the piece can be told from the one before.
+    const fn is_writable(&self, n: u32) -> bool {
+        match self.at.level {
+            Level::Field | Level::Repetition => true,
+            Level::Component => n == 1 || self.state.delimiters().subcomponent.is_some(),
+            Level::Subcomponent => n == 1,
+        }
+    }
+
+    /// Writes the n-th part of the piece with a function.
+    fn within(&mut self, n: u32, map: impl FnOnce(&mut Self)) {
+        let (level, place) = self.below(n);
+        if self.at.old.is_some() {
+            self.state.mapped.push(n);
+        }
+        let (mark, noted) = (self.state.sheet.mark(), self.state.mapped.len());
+        let old = self.at.old.and_then(|raw| raw.piece(n));
+        let part = Piece { level, place, old, noted, is_whole: false, is_cut: false };
+        let around = std::mem::replace(&mut self.at, part);
+        map(self);
+        self.finish();
+        self.at = around;
+        if !self.is_writable(n) && self.state.sheet.has_since(mark) {
+            self.state.sheet.take_back(mark);
+            self.at.is_cut = true;
         }
     }
 
     /// Writes one text; what else stands in the old value stays.
     fn text(&mut self, text: &str, line_break: LineBreak, read: impl Fn(&Raw<'m>) -> bool) {
-        let mut first = self.old;
-        while let Some(raw) = first.filter(|raw| raw.level() != Level::Subcomponent) {
-            first = raw.pieces().next();
+        self.at.is_whole = true;
+        let place = self.at.place;
+        let Some(old) = self.at.old else { return self.state.put_text(place, text, line_break, &[]) };
+        let mut first = old;
+        while first.level() != Level::Subcomponent
+            && let Some(inner) = first.pieces().next()
+        {
+            first = inner;
         }
-        let (Some(old), Some(first)) = (self.old, first) else {
-            self.whole = Some(if text.is_empty() { Vec::new() } else { self.state.write(text, line_break) });
-            return;
-        };
         if read(&first) {
-            self.whole = Some(old.bytes().to_vec());
-            return;
+            self.state.sheet.put_bytes(place, old.bytes());
+        } else {
+            let rest = old.bytes().get(first.bytes().len()..).unwrap_or_default();
+            self.state.put_text(place, text, line_break, rest);
         }
-        let mut bytes = if text.is_empty() { Vec::new() } else { self.state.write(text, line_break) };
-        bytes.extend_from_slice(old.bytes().get(first.bytes().len()..).unwrap_or_default());
-        self.whole = Some(bytes);
     }
 }
 
@@ -101,36 +128,11 @@ impl Parts for Write<'_, '_> {
     }
 
     fn part<D: DataType<V>, V>(&mut self, n: u32, _: &'static str, value: &mut V) {
-        let level = match self.level {
-            Level::Field => Level::Repetition,
-            Level::Repetition => Level::Component,
-            Level::Component | Level::Subcomponent => Level::Subcomponent,
-        };
-        let old =
-            self.old.filter(|raw| raw.level() != Level::Subcomponent || n == 1).and_then(|raw| raw.piece(n));
-        let mut inner = Write::new(&mut *self.state, old, level);
-        D::map(&mut inner, value);
-        let bytes = inner.finish();
-        self.put(n, bytes);
+        self.within(n, |parts| D::map(parts, value));
     }
 
-    fn nested(&mut self, n: u32, mut map: impl FnMut(&mut Self)) {
-        let level = match self.level {
-            Level::Field => Level::Repetition,
-            Level::Repetition => Level::Component,
-            Level::Component | Level::Subcomponent => Level::Subcomponent,
-        };
-        let old = self.old.and_then(|raw| raw.piece(n));
-        // The same cursor, for a moment at the part.
-        let around = (self.level, self.old, self.whole.take(), std::mem::take(&mut self.parts));
-        (self.level, self.old) = (level, old);
-        map(self);
-        let whole = self.whole.take();
-        let parts = std::mem::take(&mut self.parts);
-        let inner = Write { state: &mut *self.state, level: self.level, old: self.old, whole, parts };
-        let bytes = inner.finish();
-        (self.level, self.old, self.whole, self.parts) = around;
-        self.put(n, bytes);
+    fn nested(&mut self, n: u32, map: impl FnMut(&mut Self)) {
+        self.within(n, map);
     }
 
     fn scope<T>(&mut self, _: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
@@ -141,36 +143,45 @@ impl Parts for Write<'_, '_> {
         map(self, value);
     }
 
+    fn skips_absent(&self) -> bool {
+        self.at.old.is_none()
+    }
+
     fn tree(&mut self, value: &mut Repetition) {
-        let mut components: Vec<Vec<u8>> = Vec::new();
-        match value {
-            Repetition::Text(text) => components.push(self.state.sent(text)),
-            Repetition::Parts(parts) => {
-                for part in parts {
-                    match part {
-                        Part::Text(text) => components.push(self.state.sent(text)),
-                        Part::Parts(texts) => {
-                            let texts: Vec<Vec<u8>> =
-                                texts.iter().map(|text| self.state.sent(text)).collect();
-                            match self.state.delimiters.subcomponent {
-                                Some(separator) => components.push(texts.join(&separator)),
-                                None => {
-                                    self.state.remark(&codes::DEPTH_EXCEEDED);
-                                    components.push(texts.into_iter().next().unwrap_or_default());
-                                }
-                            }
-                        }
+        self.at.is_whole = true;
+        let components = match value {
+            Repetition::Text(text) => return self.state.put_text(self.at.place, text, LineBreak::Hex, &[]),
+            Repetition::Parts(components) => components,
+        };
+        let is_one = components.len() <= 1;
+        for (component, n) in components.iter().zip(1u32..) {
+            let place = Place { component: n, ..self.at.place };
+            match component {
+                Part::Text(text) => self.state.put_sent(place, text, is_one),
+                Part::Parts(texts) if self.state.delimiters().subcomponent.is_some() => {
+                    for (text, n) in texts.iter().zip(1u32..) {
+                        let place = Place { subcomponent: n, ..place };
+                        self.state.put_sent(place, text, is_one && texts.len() <= 1);
+                    }
+                }
+                Part::Parts(texts) => {
+                    self.at.is_cut = true;
+                    if let Some(text) = texts.first() {
+                        self.state.put_sent(place, text, is_one);
                     }
                 }
             }
         }
-        self.whole = Some(components.join(&self.state.delimiters.component));
     }
 }
 
 impl WriteState {
-    /// A text that is written as it was sent.
-    fn sent(&mut self, text: &Text) -> Vec<u8> {
-        if text.is_empty() { Vec::new() } else { self.write(text, LineBreak::Hex) }
+    /// Puts a text as it was sent. An empty one keeps its place among others, for what was sent ends in it.
+    fn put_sent(&mut self, place: Place, text: &Text, is_one: bool) {
+        if text.is_empty() && !is_one {
+            self.sheet.put(place, |_| ());
+        } else {
+            self.put_text(place, text, LineBreak::Hex, &[]);
+        }
     }
 }
