@@ -497,6 +497,17 @@ fn what_is_spelled_otherwise_does_not_differ() {
 }
 
 #[test]
+fn a_side_that_is_not_there_takes_no_counterpart_away() {
+    for there in ["hl7v2/adt_00/a08_typical.hl7", "ssmix2"] {
+        for arguments in [["diff", &fixture(there), "nowhere"], ["diff", "nowhere", &fixture(there)]] {
+            let out = check(&arguments, 3);
+            assert!(out.starts_with("compared: 0 files") && out.lines().count() == 1, "{out}");
+            assert_eq!(stderr(&arguments).lines().count(), 1);
+        }
+    }
+}
+
+#[test]
 fn a_result_that_is_gone_is_one_difference() {
     let folder = tempfile::tempdir().unwrap();
     let source = "hl7v2/oml_11/oul_typical.hl7";
