@@ -152,9 +152,9 @@ renkei_core::codes! {
              "別の値にするにはモデル側で指定してください"
         clause "CDA R2; HL7J-CDA-005; HL7J-CDA-007";
     DRAFT_ONLY "draft-only" Info
-        "the referral is a draft: {part} is for a doctor to write"
-        "紹介状の下書きです。{part}は医師が記入してください"
-        help "purpose and course are never made up from orders and results"
-             "紹介目的と経過は、オーダや検査結果から自動生成しません"
-        clause "HL7J-CDA-005; 診療情報提供書 別紙様式11";
+        "the document is a draft: {part} is for a doctor to write"
+        "文書は下書きです。{part}は医師が記入してください"
+        help "purpose, course and plan are never made up from orders and results"
+             "紹介目的、経過、方針は、オーダや検査結果から自動生成しません"
+        clause "HL7J-CDA-005; HL7J-CDA-007; 診療情報提供書 別紙様式11";
 }

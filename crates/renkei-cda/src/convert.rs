@@ -1,8 +1,10 @@
+use renkei_core::charset::Encoding;
 use renkei_core::ledger::Remark;
 use renkei_core::{Diagnostic, Ledger, Location, Sink};
 use renkei_model::document::{self, Document as Content, Entry, Party, Section, Statement};
 use renkei_model::encounter::Encounter;
 use renkei_model::organization::Organization;
+use renkei_model::overflow::Overflow;
 use renkei_model::practitioner::Practitioner;
 use renkei_model::value::{
     CodeSystem, CodeableConcept, Coding, Designator, Field, Identifier, KnownSystem, Location as Place,
@@ -14,7 +16,7 @@ use serde_json::Value;
 use crate::datatype::{identifier, root};
 use crate::document::{Document, HL7};
 use crate::document_buf::DocumentBuf;
-use crate::encoding::{self, Encoding};
+use crate::encoding;
 use crate::error::Error;
 use crate::mapping::{Mapper, Reader, Writer};
 use crate::section::{self, DocumentKind, SECTIONS, SectionRule};
@@ -60,7 +62,49 @@ pub fn decode(document: &Document<'_>, sink: &mut dyn Sink) -> Exchange {
 
 /// Reads a document into the model with options.
 pub fn decode_with(document: &Document<'_>, options: &DecodeOptions, sink: &mut dyn Sink) -> Exchange {
-    read(document, options, false, sink).0
+    read(document, options, Beside::default(), sink).0
+}
+
+/// Reads a document that may be too long for a model of it: of the entries, of the parts of a text and of what is unmapped only the
+/// first [`KEPT`](renkei_model::overflow::KEPT) stand in the model; the rest goes to `overflow`, as JSON, each with the place of its
+/// list.
+///
+/// # Examples
+///
+/// ```
+/// use renkei_cda::{DecodeOptions, Document, Limits, decode_overflowing};
+/// use renkei_model::overflow::{KEPT, Overflow};
+/// use renkei_model::Content;
+///
+/// #[derive(Default)]
+/// struct Count(usize);
+/// impl Overflow for Count {
+///     fn take(&mut self, list: &str, element: &[u8]) {
+///         assert_eq!(list, "content.sections[0].entries");
+///         assert!(element.starts_with(b"{"));
+///         self.0 += 1;
+///     }
+/// }
+///
+/// let entry = "<entry><observation><code code='3B035'/></observation></entry>".repeat(1500);
+/// let xml = format!(
+///     "<ClinicalDocument xmlns='urn:hl7-org:v3'><component><structuredBody><component><section>{entry}</section>///      </component></structuredBody></component></ClinicalDocument>"
+/// );
+/// let document = Document::parse(xml.as_bytes(), &Limits::default(), &mut ())?;
+/// let mut rest = Count::default();
+/// let exchange = decode_overflowing(&document, &DecodeOptions::default(), &mut rest, &mut ());
+/// let Content::Document(content) = &exchange.content else { panic!("no document") };
+/// assert_eq!(content.sections[0].entries.len(), KEPT);
+/// assert_eq!(rest.0, 1500 - KEPT);
+/// # Ok::<(), renkei_cda::Error>(())
+/// ```
+pub fn decode_overflowing(
+    document: &Document<'_>,
+    options: &DecodeOptions,
+    overflow: &mut dyn Overflow,
+    sink: &mut dyn Sink,
+) -> Exchange {
+    read(document, options, Beside { traced: false, overflow: Some(overflow) }, sink).0
 }
 
 /// Reads a document into the model and accounts for every byte of its source.
@@ -69,7 +113,7 @@ pub fn decode_traced(
     options: &DecodeOptions,
     sink: &mut dyn Sink,
 ) -> (Exchange, Ledger) {
-    read(document, options, true, sink)
+    read(document, options, Beside { traced: true, overflow: None }, sink)
 }
 
 /// Accounts for every byte of a document: syntax, mapped, or kept unmapped.
@@ -77,11 +121,18 @@ pub fn trace(document: &Document<'_>, options: &DecodeOptions) -> Ledger {
     decode_traced(document, options, &mut ()).1
 }
 
-fn read(
+/// What is wanted beside the model.
+#[derive(Default)]
+struct Beside<'b> {
+    traced: bool,
+    overflow: Option<&'b mut dyn Overflow>,
+}
+
+fn read<'b>(
     document: &Document<'_>,
     options: &DecodeOptions,
-    account: bool,
-    sink: &mut dyn Sink,
+    beside: Beside<'b>,
+    sink: &'b mut dyn Sink,
 ) -> (Exchange, Ledger) {
     let mut exchange = Exchange::default();
     // A signature may be wrapped around the document.
@@ -90,7 +141,7 @@ fn read(
     if found.is_none() {
         sink.report(Diagnostic::new(&codes::NOT_CDA, Location::at(document.root().tag_span())));
     }
-    let mut reader = Reader::new(document, account, sink);
+    let mut reader = Reader::new(document, beside.traced, beside.overflow, sink);
     if let Some(element) = found {
         reader.turn_to(element);
         let mut content = Content::default();
@@ -466,7 +517,7 @@ fn write(exchange: &Exchange, options: &EncodeOptions) -> Result<(DocumentBuf, V
     let mut content = (**content).clone();
     let mut patient = exchange.patient.clone();
     let remarks = complete(&mut content, exchange, options);
-    let name = options.encoding.name();
+    let name = encoding::declared_name(options.encoding);
     let mut writer = Writer::new(&format!("<?xml version=\"1.0\" encoding=\"{name}\"?>"));
     let namespaces = " xmlns=\"urn:hl7-org:v3\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
     writer.root("ClinicalDocument", namespaces, |m| {

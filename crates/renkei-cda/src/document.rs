@@ -9,14 +9,15 @@ mod tree;
 use std::borrow::Cow;
 use std::fmt;
 
+use renkei_core::charset::Encoding;
 use renkei_core::{ElementPath, Sink, Span};
 
 pub use content::{Attribute, Attributes, Contents, Node};
 pub use element::{Children, Element};
-pub(crate) use names::{escape_attribute, escape_text, is_xml_char};
+pub(crate) use names::{escape_attribute, escape_text, is_xml_char, name_bit};
 pub(crate) use tree::Tree;
 
-use crate::encoding::{self, Encoding, SourceMap, Walk};
+use crate::encoding::{self, SourceMap, Walk};
 use crate::error::Error;
 use crate::limits::Limits;
 
@@ -53,7 +54,8 @@ impl ParseOptions {
 ///
 /// Documents in UTF-8 are borrowed as they are; those in UTF-16, Shift_JIS, EUC-JP and ISO-2022-JP are transcoded first, and
 /// spans are then places in the text in UTF-8 ([`source_span`](Self::source_span) finds the bytes they came from). Comments, CDATA
-/// sections, processing instructions and unknown elements stay where they are; only elements are in the list, with 24 bytes each.
+/// sections, processing instructions and unknown elements stay where they are; only elements are in the list, with 24 bytes each, and their
+/// attributes, with 12 bytes each.
 ///
 /// `Debug` shows sizes, never content.
 ///
@@ -128,7 +130,40 @@ impl<'a> Document<'a> {
         self.tree.nodes.len()
     }
 
-    /// Returns how many bytes the list of elements takes.
+    /// Returns how many attributes there are.
+    pub(crate) fn attribute_count(&self) -> usize {
+        self.tree.attributes.len()
+    }
+
+    /// Returns for each number of a name the number of the first that is the same without its prefix.
+    pub(crate) fn names_alike(&self) -> Vec<u16> {
+        let mut first = std::collections::HashMap::new();
+        let numbered = self.tree.names.iter().zip(0..=u16::MAX);
+        numbered.map(|(name, number)| *first.entry(name.local()).or_insert(number)).collect()
+    }
+
+    /// Returns the element at a place in the list.
+    pub(crate) fn element(&self, index: u32) -> Element<'_> {
+        Element::new(self, index)
+    }
+
+    /// Returns all attributes of a name without a prefix, in the order of the document.
+    pub(crate) fn attributes_called(&self, name: &str) -> impl Iterator<Item = Attribute<'_>> {
+        let number = |(n, _)| u16::try_from(n).unwrap_or(u16::MAX);
+        let names = self.tree.names.iter().enumerate();
+        // The name of an element is kept beside that of an attribute.
+        let numbers: Vec<u16> = names.filter(|(_, known)| *known.qualified == *name).map(number).collect();
+        let pairs = self.tree.attributes.iter().enumerate();
+        let found = pairs.filter(move |(_, pair)| numbers.contains(&pair.name));
+        found.filter_map(|(n, _)| {
+            let index = u32::try_from(n).ok()?;
+            let after = self.tree.nodes.partition_point(|node| node.attributes <= index);
+            let element = self.element(u32::try_from(after.checked_sub(1)?).ok()?);
+            element.attributes().find(|attribute| attribute.index() == index)
+        })
+    }
+
+    /// Returns how many bytes the lists of elements and attributes take.
     pub fn index_bytes(&self) -> usize {
         self.tree.bytes()
     }
@@ -154,13 +189,13 @@ impl<'a> Document<'a> {
 
     /// Returns the element at a path of local names; an attribute at the end of the path is passed over.
     pub fn get(&self, path: &ElementPath) -> Option<Element<'_>> {
-        let mut steps = path.steps().iter();
+        let mut steps = path.steps();
         let (name, place) = steps.next()?;
         let root = self.root();
-        let mut found = Some(root).filter(|root| root.name() == &**name && *place == 1)?;
+        let mut found = Some(root).filter(|root| root.name() == name && place == 1)?;
         for (name, place) in steps {
-            let nth = usize::try_from(*place).unwrap_or(usize::MAX).saturating_sub(1);
-            found = found.children().filter(|child| child.name() == &**name).nth(nth)?;
+            let nth = usize::try_from(place).unwrap_or(usize::MAX).saturating_sub(1);
+            found = found.children().filter(|child| child.name() == name).nth(nth)?;
         }
         Some(found)
     }
@@ -214,7 +249,9 @@ pub fn detect(bytes: &[u8]) -> bool {
         return false;
     }
     let Ok(encoding) = encoding::detect(head, &mut ()) else { return false };
-    encoding::decode(head, encoding, true).is_ok_and(|(text, _)| tree::begins_clinical_document(&text))
+    encoding::decode(head, encoding, true).is_ok_and(|(text, _)| {
+        tree::root_tag(&text).is_some_and(|(name, tag)| name == "ClinicalDocument" && tag.contains(HL7))
+    })
 }
 
 impl fmt::Debug for Document<'_> {

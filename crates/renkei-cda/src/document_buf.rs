@@ -2,12 +2,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use renkei_core::charset::Encoding;
 use renkei_core::{ElementPath, Sink, Span};
 
 use crate::document::{
     Document, Element, Node, ParseOptions, Tree, escape_attribute, escape_text, is_xml_char,
 };
-use crate::encoding::{self, Encoding, SourceMap};
+use crate::encoding::{self, SourceMap};
 use crate::error::{EditError, Error};
 use crate::limits::Limits;
 use crate::signature;

@@ -1,67 +1,20 @@
 //! Which encoding a document is in, and its text in UTF-8.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use renkei_core::charset::{EncodeOptions, Evidence, Shift};
+use renkei_core::charset::{EncodeOptions, Encoding, Evidence, Shift};
 use renkei_core::{Charset, Diagnostic, Sink, Span};
 
 use crate::codes;
 use crate::error::Error;
 
-/// An encoding that documents are read in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Encoding {
-    /// One of the character sets of messages; UTF-8 is the norm.
-    Charset(Charset),
-    /// UTF-16, the low byte first.
-    Utf16Le,
-    /// UTF-16, the high byte first.
-    Utf16Be,
-}
-
-impl Encoding {
-    /// Returns the name that a declaration has for it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Charset(Charset::Ascii) => "US-ASCII",
-            Self::Charset(charset) => charset.name(),
-            Self::Utf16Le | Self::Utf16Be => "UTF-16",
-        }
-    }
-
-    /// Finds the encoding for the name in a declaration; UTF-16 without a byte order mark has the high byte first.
-    ///
-    /// ```
-    /// use renkei_cda::Encoding;
-    /// use renkei_core::Charset;
-    ///
-    /// assert_eq!(Encoding::for_label("x-sjis-cp932"), Some(Encoding::Charset(Charset::ShiftJis)));
-    /// assert_eq!(Encoding::for_label("UTF-7"), None);
-    /// ```
-    pub fn for_label(label: &str) -> Option<Self> {
-        let label = label.trim();
-        if label.eq_ignore_ascii_case("utf-16le") {
-            return Some(Self::Utf16Le);
-        }
-        if label.eq_ignore_ascii_case("utf-16") || label.eq_ignore_ascii_case("utf-16be") {
-            return Some(Self::Utf16Be);
-        }
-        if label.eq_ignore_ascii_case("x-sjis-cp932") || label.eq_ignore_ascii_case("x-ms-cp932") {
-            return Some(Self::Charset(Charset::ShiftJis));
-        }
-        Charset::for_label(label).map(Self::Charset)
-    }
-
-    /// Says whether the bytes are the text, so that nothing is transcoded.
-    pub const fn is_utf8(self) -> bool {
-        matches!(self, Self::Charset(Charset::Utf8 | Charset::Ascii))
-    }
-}
-
-impl fmt::Display for Encoding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+/// Returns the name that a declaration has for an encoding.
+pub(crate) const fn declared_name(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Charset(Charset::Ascii) => "US-ASCII",
+        Encoding::Charset(charset) => charset.name(),
+        // The byte order mark says which of the two.
+        Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
     }
 }
 
@@ -76,10 +29,10 @@ pub(crate) fn detect(bytes: &[u8], sink: &mut dyn Sink) -> Result<Encoding, Erro
     let declared = declared_label(bytes);
     let known = declared.map(Encoding::for_label);
     let mismatch = |found: Encoding, declared: Option<Encoding>, sink: &mut dyn Sink| {
-        let declared = declared.map_or("another encoding", Encoding::name);
+        let declared = declared.map_or("another encoding", declared_name);
         let span = Span::from_usize(0, bytes.len().min(80));
         let report = Diagnostic::new(&codes::ENCODING_MISDECLARED, span);
-        sink.report(report.with("found", found.name()).with("declared", declared));
+        sink.report(report.with("found", declared_name(found)).with("declared", declared));
     };
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         let utf8 = Encoding::Charset(Charset::Utf8);

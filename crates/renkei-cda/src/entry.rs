@@ -331,7 +331,7 @@ fn panel<M: Mapper>(m: &mut M, e: &mut Entry, p: &mut Panel, kind: Kind, depth: 
     moment_or_period(m, &mut p.effective_at, &mut e.period);
     people(m, e);
     references(m, e);
-    m.list("component", "statement.entries", &mut p.entries, |m, inner| {
+    m.long_list("component", "statement.entries", &mut p.entries, |m, inner| {
         entry(m, inner, kind, depth.saturating_add(1))
     });
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::encoding::Encoding;
+use renkei_core::charset::Encoding;
 
 /// A place in the bytes of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

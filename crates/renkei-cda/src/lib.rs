@@ -26,13 +26,15 @@
 //! | read the syntax, find an element, edit one place | [`Document`], [`Element`], [`DocumentBuf`] |
 //! | read into the model, account for every byte | [`decode`], [`decode_traced`] |
 //! | write from the model, and know what was lost | [`encode`], [`encode_with`] |
-//! | put together a draft from a storage | [`referral_from`] |
+//! | hold against the standards | [`check`] |
+//! | put together a draft from a storage | [`referral_from`], [`discharge_from`] |
 //! | open what a document refers to | [`relative_path`], [`decode_base64`] |
 //!
 //! Documents come from media and other hospitals: nothing in them is trusted. There is no DOCTYPE, no entity but the five of XML, no
 //! resolver, and every size has a bound ([`Limits`]).
 
 mod attachment;
+pub mod check;
 pub mod codes;
 mod convert;
 mod coverage;
@@ -55,16 +57,16 @@ mod signature;
 
 pub use attachment::{decode_base64, relative_path};
 pub use convert::{
-    DecodeOptions, EncodeError, EncodeOptions, Encoded, decode, decode_traced, decode_with, encode,
-    encode_with, trace,
+    DecodeOptions, EncodeError, EncodeOptions, Encoded, decode, decode_overflowing, decode_traced,
+    decode_with, encode, encode_with, trace,
 };
 pub use document::{
     Attribute, Attributes, Children, Contents, Document, Element, HL7, Node, ParseOptions, XMLDSIG, XSI,
     detect,
 };
 pub use document_buf::DocumentBuf;
-pub use encoding::Encoding;
 pub use error::{EditError, Error, Position};
 pub use limits::Limits;
-pub use referral::{ReferralDraft, referral_from};
+pub use referral::{ReferralDraft, discharge_from, referral_from};
+pub use renkei_core::charset::Encoding;
 pub use section::{DocumentKind, SECTIONS, SectionDef, SectionRule};

@@ -11,6 +11,7 @@ pub(crate) use writer::Writer;
 use renkei_core::Code;
 use renkei_model::document::Narrative;
 use renkei_model::value::{Blank, Field, Text};
+use serde::Serialize;
 
 use crate::document::Element;
 
@@ -90,6 +91,17 @@ pub(crate) trait Mapper {
         list: &mut Vec<T>,
         map: impl FnMut(&mut Self, &mut T),
     );
+
+    /// Maps elements that may be too many for a model of them.
+    fn long_list<T: Default + Blank + Serialize>(
+        &mut self,
+        name: &'static str,
+        place: &'static str,
+        list: &mut Vec<T>,
+        map: impl FnMut(&mut Self, &mut T),
+    ) {
+        self.list(name, place, list, map);
+    }
 }
 
 /// A place in the model that may be empty.

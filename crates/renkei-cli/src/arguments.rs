@@ -8,12 +8,16 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
 use clap_complete::Shell;
+use renkei::cda::DocumentKind;
 use renkei::convert::Target;
+use renkei::core::ElementPath;
 use renkei::core::charset::Unmappable;
 use renkei::jahis::profile::{self, Profile};
+use renkei::model::value::DateTime;
 use renkei::{Charset, Format, Language, ReadOptions, SegmentPath, Severity};
 
 use crate::check;
+use crate::draft::Draft;
 use crate::messages::{self as m, Words};
 
 pub(crate) use test_data::{Generate, Minimize, Mutate};
@@ -22,6 +26,8 @@ pub(crate) use test_data::{Generate, Minimize, Mutate};
 #[derive(Debug)]
 pub(crate) enum Task {
     Convert(Box<Convert>),
+    /// `convert --document`.
+    Draft(Box<Draft>),
     Check(Box<Check>),
     Dump(Report),
     Get(Get),
@@ -77,8 +83,32 @@ pub(crate) struct Report {
 /// `get`.
 #[derive(Debug)]
 pub(crate) struct Get {
-    pub(crate) path: SegmentPath,
+    pub(crate) path: Place,
     pub(crate) report: Report,
+}
+
+/// A place in a message or in a document.
+#[derive(Debug)]
+pub(crate) enum Place {
+    Segment(SegmentPath),
+    Element(ElementPath),
+}
+
+impl std::str::FromStr for Place {
+    type Err = renkei::core::location::ParsePathError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.starts_with('/') { text.parse().map(Self::Element) } else { text.parse().map(Self::Segment) }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Segment(path) => path.fmt(f),
+            Self::Element(path) => path.fmt(f),
+        }
+    }
 }
 
 /// `diff`.
@@ -226,7 +256,7 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
                 .arg(inputs())
                 .arg(
                     option("to", "FORMAT", &m::HELP_TO)
-                        .value_parser(PossibleValuesParser::new(["ndjson", "json", "hl7"]))
+                        .value_parser(PossibleValuesParser::new(["ndjson", "json", "hl7", "cda"]))
                         .default_value("ndjson"),
                 )
                 .args(reading())
@@ -241,7 +271,18 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
                 .arg(option("ledger", "FILE", &m::HELP_LEDGER).value_parser(value_parser!(PathBuf)))
                 .arg(tables())
                 .arg(flag("deny-loss", &m::HELP_DENY_LOSS))
-                .arg(threads()),
+                .arg(threads())
+                .next_help_heading(t(&m::HEADING_DRAFT))
+                .arg(
+                    option("document", "KIND", &m::HELP_DOCUMENT)
+                        .value_parser(PossibleValuesParser::new(["referral", "discharge"])),
+                )
+                .arg(option("patient", "ID", &m::HELP_PATIENT).requires("document"))
+                .arg(option("at", "TIME", &m::HELP_AT).requires("document"))
+                .arg(option("purpose", "TEXT", &m::HELP_PURPOSE).requires("document"))
+                .arg(option("author", "NAME", &m::HELP_AUTHOR).requires("document"))
+                .arg(option("facility", "NAME", &m::HELP_FACILITY).requires("document"))
+                .arg(option("recipient", "NAME", &m::HELP_RECIPIENT).requires("document")),
         )
         .subcommand(
             sub("check", &m::ABOUT_CHECK)
@@ -331,6 +372,7 @@ pub(crate) fn task(matches: &ArgMatches) -> Result<Task, String> {
     };
     let Some((name, matches)) = matches.subcommand() else { return Err(String::new()) };
     Ok(match name {
+        "convert" if matches.contains_id("document") => Task::Draft(Box::new(draft(matches, language)?)),
         "convert" => Task::Convert(Box::new(convert(matches, language)?)),
         "check" => Task::Check(Box::new(check(matches, language)?)),
         "dump" => Task::Dump(report(matches, language)?),
@@ -407,16 +449,21 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
     let target = match matches.get_one::<String>("to").map(String::as_str) {
         Some("json") => Target::Json,
         Some("hl7") => Target::Hl7,
+        Some("cda") => Target::Cda,
         _ => Target::Ndjson,
     };
     let charset_out = charset(matches, "charset-out", language)?;
     let unmappable = matches.get_one::<String>("unmappable").map(String::as_str);
     let profile = matches.get_one::<String>("profile").and_then(|name| profile::by_name(name));
-    if target != Target::Hl7 && (charset_out.is_some() || unmappable.is_some() || profile.is_some()) {
+    let charset_alone = target == Target::Cda && unmappable.is_none() && profile.is_none();
+    if target != Target::Hl7
+        && !charset_alone
+        && (charset_out.is_some() || unmappable.is_some() || profile.is_some())
+    {
         return Err(m::NEEDS_HL7.text(language).to_owned());
     }
     let tables = matches.get_one::<PathBuf>("tables").cloned();
-    if target == Target::Hl7 && tables.is_some() {
+    if matches!(target, Target::Hl7 | Target::Cda) && tables.is_some() {
         return Err(m::NEEDS_MODEL.text(language).to_owned());
     }
     if unmappable.is_some() && charset_out.is_none() && profile.is_none() {
@@ -439,6 +486,35 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
         tables,
         deny_loss: matches.get_flag("deny-loss"),
         threads: threads(matches),
+    })
+}
+
+fn draft(matches: &ArgMatches, language: Language) -> Result<Draft, String> {
+    let text = |name| matches.get_one::<String>(name).cloned();
+    let is_cda = text("to").is_some_and(|to| to == "cda");
+    let others = ["ledger", "tables", "profile", "unmappable"].iter().any(|name| matches.contains_id(name));
+    if !is_cda || others || matches.get_flag("deny-loss") {
+        return Err(m::NEEDS_CDA.text(language).to_owned());
+    }
+    let at = text("at");
+    if let Some(at) = at.as_deref().filter(|at| !DateTime::from_hl7(*at).is_well_formed()) {
+        return Err(m::BAD_TIME.fill(language, &[("time", &at)]));
+    }
+    Ok(Draft {
+        inputs: inputs(matches),
+        read: read_options(matches, language)?,
+        kind: match text("document").as_deref() {
+            Some("discharge") => DocumentKind::DischargeSummary,
+            _ => DocumentKind::Referral,
+        },
+        patient: text("patient"),
+        at,
+        purpose: text("purpose"),
+        author: text("author"),
+        facility: text("facility"),
+        recipient: text("recipient"),
+        encoding: charset(matches, "charset-out", language)?.unwrap_or(Charset::Utf8).into(),
+        output: matches.get_one::<PathBuf>("output").cloned(),
     })
 }
 
@@ -499,6 +575,8 @@ mod tests {
         assert!(refused("--lang en convert a --charset-out utf8").contains("--to hl7"));
         assert!(refused("--lang ja convert a --to hl7 --unmappable geta").contains("併用"));
         assert!(refused("--lang en convert a --to hl7 --tables t").contains("ndjson"));
+        assert!(refused("--lang en convert a --document referral").contains("--to cda"));
+        assert!(refused("--lang ja convert a --to cda --document referral --at 2024x").contains("2024x"));
         assert!(refused("--lang en get pid-5 a").contains("character 1"));
         assert!(refused("--lang en dump a --charset latin1").contains("latin1"));
         assert!(refused("--lang ja check a --kind OMP-99").contains("OMP-99"));

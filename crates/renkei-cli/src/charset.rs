@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use renkei::cda::Encoding;
 use renkei::core::charset::{Declaration, EncodeOptions, Evidence, Shift};
 use renkei::{Charset, Language, Message, SegmentPath};
 use serde_json::{Value, json};
@@ -9,16 +10,28 @@ use serde_json::{Value, json};
 use crate::Stop;
 use crate::arguments::Report;
 use crate::atomic::Sink;
-use crate::each::{self, Seen, visible};
+use crate::document;
+use crate::each::{self, One, Seen, SeenDocument, visible};
 use crate::messages::{self as m, Words};
 use crate::terminal::Terminal;
 
-/// Reports on the character set of every message.
+/// Reports on the character set of every message and document.
 pub(crate) fn run(task: &Report, terminal: &mut Terminal) -> Result<u8, Stop> {
     let mut out = Sink::open(task.output.as_deref())?;
     let language = terminal.language();
     let given = task.read.charset.is_some();
-    let status = each::message(task, terminal, &mut |seen| {
+    let status = each::one(task, terminal, &mut |one| {
+        let seen = match one {
+            One::Message(seen) => seen,
+            One::Document(seen) => {
+                let found = Found::of(seen, given);
+                return if task.json {
+                    found.json(seen, &mut out)
+                } else {
+                    found.text(seen, language, &mut out)
+                };
+            }
+        };
         let report = Findings::of(seen.message, given);
         if task.json { json_line(seen, &report, &mut out) } else { text(seen, &report, language, &mut out) }
     })?;
@@ -159,6 +172,79 @@ impl Findings {
                 split.paths.push(path.to_string());
             }
         }
+    }
+}
+
+/// What is found in a document, in which no byte is a delimiter that could be split at.
+struct Found<'d> {
+    evidence: (&'static str, &'static Words),
+    declared: Option<&'d str>,
+    agrees: bool,
+    used: [u64; KINDS],
+}
+
+impl<'d> Found<'d> {
+    fn of(seen: &SeenDocument<'d>, given: bool) -> Self {
+        let document = seen.document;
+        let declared = document::declared(document);
+        let known = declared.and_then(Encoding::for_label);
+        let is_wide = |encoding| matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+        // The byte order mark says which of the two orders it is; where nothing is declared it is UTF-8.
+        let agrees = known.is_some_and(|known| {
+            known == document.encoding() || is_wide(known) && is_wide(document.encoding())
+        }) || declared.is_none() && document.encoding().is_utf8();
+        let mut used = [0u64; KINDS];
+        for c in document.text().chars() {
+            let kind = Kind::of(Charset::Utf8, Shift::default(), &[], c);
+            if let Some(used) = used.get_mut(kind.place()) {
+                *used = used.saturating_add(1);
+            }
+        }
+        let evidence = if given { ("given", &m::EV_GIVEN) } else { document::evidence(document) };
+        Self { evidence, declared, agrees, used }
+    }
+
+    fn json(&self, seen: &SeenDocument<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let characters: serde_json::Map<String, Value> = NAMES
+            .iter()
+            .zip(self.used)
+            .map(|((name, _), count)| ((*name).to_owned(), json!(count)))
+            .collect();
+        let line = json!({
+            "source": seen.path,
+            "index": 0,
+            "offset": 0,
+            "length": seen.document.bytes().len(),
+            "charset": seen.document.encoding().name(),
+            "evidence": self.evidence.0,
+            "declared": self.declared.unwrap_or_default(),
+            "declared_charset": self.declared.and_then(Encoding::for_label).map(Encoding::name),
+            "agrees": self.agrees,
+            "characters": characters,
+        });
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")
+    }
+
+    fn text(&self, seen: &SeenDocument<'_>, language: Language, out: &mut dyn Write) -> io::Result<()> {
+        let t = |words: &'static Words| words.text(language);
+        document::head(seen, language, out)?;
+        let encoding = seen.document.encoding();
+        writeln!(out, "  {}: {encoding} ({}: {})", t(&m::CS_IS), t(&m::CS_EVIDENCE), t(self.evidence.1))?;
+        let mut declared = String::new();
+        visible(self.declared.unwrap_or_default(), &mut declared);
+        let judged = match (declared.is_empty(), self.agrees) {
+            (true, _) => t(&m::CS_NOTHING),
+            (false, true) => t(&m::CS_AGREES),
+            (false, false) => t(&m::CS_DISAGREES),
+        };
+        let declared = if declared.is_empty() { String::new() } else { format!("{declared} ") };
+        writeln!(out, "  {}: {declared}({judged})", t(&m::CS_XML))?;
+        writeln!(out, "  {}:", t(&m::CS_USED))?;
+        for ((_, words), count) in NAMES.iter().zip(self.used).filter(|(_, count)| *count > 0) {
+            writeln!(out, "    {}: {count}", words.text(language))?;
+        }
+        Ok(())
     }
 }
 

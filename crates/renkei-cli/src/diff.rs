@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
+use renkei::core::Path;
 use renkei::diff::{self, Difference, Event, Summary};
-use renkei::{Language, Record, SegmentPath};
+use renkei::{Language, Record};
 use serde_json::{Value, json};
 
 use crate::arguments::Diff;
@@ -98,7 +99,7 @@ impl Show {
 
     fn difference(&self, records: [&Record; 2], found: &Difference, out: &mut dyn Write) -> io::Result<()> {
         let [a, b] = &found.paths;
-        let text = |path: &Option<SegmentPath>| path.map(|path| path.to_string());
+        let text = |path: &Option<Path>| path.as_ref().map(ToString::to_string);
         if self.json {
             let [x, y] = records;
             let mut line = json!({

@@ -8,15 +8,21 @@ use renkei::hl7v2::message::Raw;
 use crate::Stop;
 use crate::arguments::Report;
 use crate::atomic::Sink;
-use crate::each::{self, Seen, visible};
+use crate::document;
+use crate::each::{self, One, Seen, visible};
 use crate::messages as m;
 use crate::terminal::Terminal;
 
-/// Writes one line of JSON a message, or one line of text a value.
+/// Writes one line of JSON a message or document, or one line of text a value or element.
 pub(crate) fn run(task: &Report, terminal: &mut Terminal) -> Result<u8, Stop> {
     let mut out = Sink::open(task.output.as_deref())?;
     let language = terminal.language();
-    let status = each::message(task, terminal, &mut |seen| {
+    let status = each::one(task, terminal, &mut |one| {
+        let seen = match one {
+            One::Message(seen) => seen,
+            One::Document(seen) if task.json => return document::json(seen, &mut out),
+            One::Document(seen) => return document::text(seen, language, &mut out),
+        };
         if task.json {
             return json(seen, &mut out);
         }

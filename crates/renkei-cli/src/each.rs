@@ -5,14 +5,28 @@ use std::io::{self, BufReader};
 use std::path::Path;
 
 use renkei::Message;
+use renkei::cda::Document;
 use renkei::hl7v2::io::Frame;
 use renkei::input::{Found, Input, Inputs};
-use renkei::read::{self, ReadOptions};
+use renkei::read::{self, ReadOptions, Syntax};
 
 use crate::arguments::Report;
 use crate::messages as m;
 use crate::status;
 use crate::terminal::Terminal;
+
+/// A message or a document that was found.
+pub(crate) enum One<'a> {
+    Message(Seen<'a>),
+    Document(SeenDocument<'a>),
+}
+
+/// A document that was found: a whole file.
+pub(crate) struct SeenDocument<'a> {
+    /// The file as a user finds it.
+    pub(crate) path: &'a str,
+    pub(crate) document: &'a Document<'a>,
+}
 
 /// A message that was found.
 pub(crate) struct Seen<'a> {
@@ -66,17 +80,20 @@ pub(crate) fn input(
     Ok(status)
 }
 
-/// Reads all messages of all files.
-pub(crate) fn message(
+/// Reads all messages and documents of all files.
+pub(crate) fn one(
     report: &Report,
     terminal: &mut Terminal,
-    each: &mut dyn FnMut(&Seen<'_>) -> io::Result<()>,
+    each: &mut dyn FnMut(&One<'_>) -> io::Result<()>,
 ) -> io::Result<u8> {
     input(report, terminal, &mut |path, input, terminal| {
         let mut whole = true;
         let mut index = 0u64;
-        let mut one = |frame: Frame, message: &Message<'_>| {
-            let seen = Seen { path, index, frame, message };
+        let mut one = |syntax: Syntax<'_>| {
+            let seen = match syntax {
+                Syntax::Message(frame, message) => One::Message(Seen { path, index, frame, message }),
+                Syntax::Document(document) => One::Document(SeenDocument { path, document }),
+            };
             index = index.saturating_add(1);
             each(&seen)
         };
@@ -86,11 +103,11 @@ pub(crate) fn message(
             terminal.failure(&failure);
         };
         match input.file.as_ref() {
-            None => read::for_each_message(io::stdin().lock(), &input, options, &mut one, &mut failed)?,
+            None => read::for_each(io::stdin().lock(), &input, options, &mut one, &mut failed)?,
             Some(file) => match File::open(file) {
                 Ok(file) => {
                     let file = BufReader::with_capacity(64 << 10, file);
-                    read::for_each_message(file, &input, options, &mut one, &mut failed)?
+                    read::for_each(file, &input, options, &mut one, &mut failed)?
                 }
                 Err(error) => {
                     let error = read::Error::from(error).message(terminal.language());

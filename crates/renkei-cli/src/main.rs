@@ -8,6 +8,8 @@ mod charset;
 mod check;
 mod convert;
 mod diff;
+mod document;
+mod draft;
 mod dump;
 mod each;
 mod explain;
@@ -95,6 +97,7 @@ fn run(arguments: &[OsString]) -> u8 {
 fn perform(task: Task, terminal: &mut Terminal, language: renkei::Language) -> Result<u8, Stop> {
     match task {
         Task::Convert(task) => convert::run(*task, terminal),
+        Task::Draft(task) => draft::run(*task, terminal),
         Task::Check(task) => check::run(*task, terminal),
         Task::Dump(task) => dump::run(&task, terminal),
         Task::Get(task) => get::run(&task, terminal),

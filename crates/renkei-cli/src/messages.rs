@@ -46,8 +46,8 @@ macro_rules! messages {
 }
 
 messages! {
-    ABOUT "Japanese clinical exchange formats (HL7 v2.5 by JAHIS, SS-MIX2) to and from one canonical model"
-          "日本の医療情報交換規格（JAHIS準拠HL7 v2.5、SS-MIX2）を統一モデルに変換します";
+    ABOUT "Japanese clinical exchange formats (HL7 v2.5 by JAHIS, SS-MIX2, CDA) to and from one canonical model"
+          "日本の医療情報交換規格（JAHIS準拠HL7 v2.5、SS-MIX2、CDA）を統一モデルに変換します";
     AFTER_HELP "Exit status: 0 done; 1 findings (check), differences (diff), loss under --deny-loss; 2 usage; 3 some inputs could not be read; 4 output could not be written."
                "終了コード: 0 正常終了、1 checkで指摘あり・diffで相違あり・--deny-loss 指定時に欠落あり、2 使い方の誤り、3 読み込めない入力あり、4 出力できず";
     ABOUT_CONVERT "Convert files, folders and SS-MIX2 storages to the canonical model, or HL7 to another character set"
@@ -56,8 +56,8 @@ messages! {
                 "メッセージをプロファイルと照合し、指摘・位置・規則・対処と、検査しなかった項目を報告します";
     AFTER_CHECK "Exit status: 0 no finding; 1 warnings or errors were found (remarks do not count); 3 some inputs could not be read. No value from a message is shown."
                 "終了コード: 0 指摘なし、1 警告またはエラーあり（情報は数えません）、3 読み込めない入力あり。メッセージの値は表示しません。";
-    ABOUT_DUMP "Show messages as they stand: segments, fields, components"
-               "メッセージの構文（セグメント・フィールド・成分）をそのまま表示します";
+    ABOUT_DUMP "Show messages and documents as they stand: segments, fields, components; elements and attributes"
+               "メッセージや文書の構文（セグメント・フィールド・成分、要素・属性）をそのまま表示します";
     ABOUT_GET "Print the decoded text at a path, one line each; control characters are written as \\n, \\r, \\t or \\u{1b}"
               "指定したパスの文字列を復号して1行ずつ出力します（制御文字は \\n, \\r, \\t, \\u{1b} の形）";
     ABOUT_TRACE "Show where every byte of a message went: syntax, mapped to which place, or kept unmapped"
@@ -80,7 +80,8 @@ messages! {
     ABOUT_MAN "Print the manual page, of a command where one is named" "マニュアルページを出力します（コマンド名を指定できます）";
     HELP_INPUTS "Files, folders or SS-MIX2 storages; - is standard input"
                 "ファイル、フォルダー、SS-MIX2ストレージ。- は標準入力";
-    HELP_PATH "What to print: PID-5.1, OBX[3]-5, OBX[*]-5" "出力する位置: PID-5.1、OBX[3]-5、OBX[*]-5 など";
+    HELP_PATH "What to print: PID-5.1, OBX[3]-5, OBX[*]-5; in documents /ClinicalDocument/title, /ClinicalDocument/id/@root"
+              "出力する位置: PID-5.1、OBX[3]-5、OBX[*]-5、文書では /ClinicalDocument/title、/ClinicalDocument/id/@root など";
     HELP_THING "What to explain: PID, PID-5.1, XPN, 0119, JHSP0003, 0119:NW, OMP-01, RDE^O11, invalid-timestamp"
                "説明する対象: PID、PID-5.1、XPN、0119、JHSP0003、0119:NW、OMP-01、RDE^O11、invalid-timestamp など";
     HELP_PROFILE_OUT "Write HL7 afresh, from the model, in this profile; what it has no place for is left out and counts as loss"
@@ -97,8 +98,19 @@ messages! {
                  "照合するプロファイル。版を省略すると最新版";
     HELP_SEVERITY "List only findings of this severity or worse; all are counted"
                   "一覧に表示する最低の重要度（集計には全件を含みます）";
-    HELP_CHARSET_OUT "The character set of HL7 output; without it every byte stays as it is"
-                     "HL7出力の文字集合。省略時はバイト列を変更しません";
+    HELP_CHARSET_OUT "The character set of HL7 or CDA output; without it every byte stays as it is"
+                     "HL7・CDA出力の文字集合。省略時はバイト列を変更しません";
+    HEADING_DRAFT "Drafts of documents" "文書の下書き";
+    HELP_DOCUMENT "Put together the draft of a document from all messages about a patient; with --to cda"
+                  "患者の全メッセージから文書の下書きを作成します（--to cda と併用）";
+    HELP_PATIENT "The patient's id as it is stored; may be left out where there is one patient"
+                 "患者ID（保存されている表記）。患者が1名の場合は省略可";
+    HELP_AT "The time of writing, as 20240415: it decides which medication is current; now, where it is left out"
+            "作成日時（20240415 など）。この時点で有効な処方を記載します。省略時は現在";
+    HELP_PURPOSE "The purpose of the referral, which no message says" "紹介目的（メッセージからは得られません）";
+    HELP_AUTHOR "Who writes it, family and given name with a blank between" "記載者の氏名（姓と名の間に空白）";
+    HELP_FACILITY "The hospital that writes it" "紹介元の医療機関名";
+    HELP_RECIPIENT "The hospital to which it goes" "紹介先の医療機関名";
     HELP_UNMAPPABLE "What becomes of characters that the output's character set lacks"
                     "出力の文字集合にない文字の扱い";
     HELP_OUTPUT "Write to a file, or for each input into a folder that exists or ends in /; it appears when it is complete"
@@ -169,8 +181,14 @@ messages! {
              "{path} はパスとして読めません（{at}文字目、期待: {expected}）";
     BAD_CHARSET "unknown character set {name}; known are ASCII, ISO-2022-JP, Shift_JIS, EUC-JP, UTF-8"
                 "文字集合 {name} は使えません。使えるのは ASCII、ISO-2022-JP、Shift_JIS、EUC-JP、UTF-8 です";
-    NEEDS_HL7 "--charset-out, --unmappable and --profile need --to hl7"
-              "--charset-out、--unmappable、--profile は --to hl7 と併用してください";
+    NEEDS_HL7 "--charset-out needs --to hl7 or cda, --unmappable and --profile need --to hl7"
+              "--charset-out は --to hl7 または cda と、--unmappable、--profile は --to hl7 と併用してください";
+    NEEDS_CDA "--document needs --to cda, and takes none of --ledger, --deny-loss, --tables, --profile and --unmappable"
+              "--document は --to cda と併用し、--ledger、--deny-loss、--tables、--profile、--unmappable とは併用できません";
+    BAD_TIME "{time} is not a time: expected YYYYMMDD[HHMM[SS]][+ZZZZ]"
+             "{time} は日時として読めません（YYYYMMDD[HHMM[SS]][+ZZZZ]）";
+    NOTE "note: {text}" "注意: {text}";
+    DRAFTED "draft made from {count} messages" "メッセージ{count}件から下書きを作成しました";
     NEEDS_CHARSET_OUT "--unmappable needs --charset-out or --profile" "--unmappable は --charset-out または --profile と併用してください";
     UNKNOWN_THING "nothing is called {thing}" "{thing} という名前のものはありません";
     UNKNOWN_THING_NEAR "nothing is called {thing}; is one of these meant: {near}"
@@ -215,14 +233,16 @@ messages! {
 
     HEAD_MESSAGE "{path}, message {number}: bytes {start}..{end}, {charset}, ends {terminator}"
                  "{path} メッセージ{number}: バイト{start}..{end}、{charset}、終端{terminator}";
+    HEAD_DOCUMENT "{path}: bytes 0..{end}, {charset}, {elements} elements"
+                  "{path}: バイト0..{end}、{charset}、要素{elements}件";
     HEAD_TRACE "{path}, message {number}: bytes {start}..{end}, {charset}, data kind {kind}"
                "{path} メッセージ{number}: バイト{start}..{end}、{charset}、データ種別{kind}";
     ABOUT_DIFF "Show what two messages, files or trees say otherwise; spelling and character set make no difference"
                "2つのメッセージ・ファイル・ツリーの意味の違いを表示します（表記や文字集合の違いは無視）";
     HELP_A "The first file or folder; - is standard input" "1つ目のファイルまたはフォルダー。- は標準入力";
     HELP_B "The second file or folder; - is standard input" "2つ目のファイルまたはフォルダー。- は標準入力";
-    HELP_IGNORE "A place that is not compared, as MSH-7, OBX[*]-14, NTE[*] or header.sent_at; may be given several times"
-                "比較しない位置: MSH-7、OBX[*]-14、NTE[*]、header.sent_at など。複数指定可";
+    HELP_IGNORE "A place that is not compared, as MSH-7, OBX[*]-14, NTE[*], /ClinicalDocument/effectiveTime or header.sent_at; may be given several times"
+                "比較しない位置: MSH-7、OBX[*]-14、NTE[*]、/ClinicalDocument/effectiveTime、header.sent_at など。複数指定可";
     TWICE_STDIN "only one side can be standard input" "標準入力は片方にだけ指定できます";
     HEAD_DIFF "{a}, message {number}" "{a} メッセージ{number}";
     HEAD_DIFF_TWO "{a} and {b}, message {number}" "{a} と {b} メッセージ{number}";
@@ -245,6 +265,7 @@ messages! {
     CS_IS "read as" "文字集合";
     CS_EVIDENCE "evidence" "根拠";
     CS_DECLARED "MSH-18" "MSH-18";
+    CS_XML "XML declaration" "XML宣言";
     CS_AGREES "agrees" "一致";
     CS_DISAGREES "does not agree" "不一致";
     CS_NOTHING "nothing declared" "宣言なし";
@@ -261,6 +282,9 @@ messages! {
     EV_SJIS "bytes from 80 on read better as Shift_JIS" "80以上のバイトがShift_JISとしてより自然";
     EV_EUC "bytes from 80 on read better as EUC-JP" "80以上のバイトがEUC-JPとしてより自然";
     EV_ASCII "nothing but ASCII; the declaration decides" "ASCIIのみ（宣言に従う）";
+    EV_DECLARATION "the XML declaration" "XML宣言";
+    EV_DEFAULT "nothing declared: UTF-8" "宣言なし（UTF-8）";
+    EV_BYTES "the bytes, against the declaration" "宣言と異なる実際のバイト列";
     EV_GIVEN "given by --charset" "--charset による指定";
     CH_ASCII "ASCII" "ASCII";
     CH_ROMAN "JIS X 0201 Roman" "JIS X 0201 ローマ字";

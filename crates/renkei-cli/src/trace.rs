@@ -82,7 +82,7 @@ fn message(path: &str, record: &Record, language: Language, out: &mut dyn Write)
     writeln!(out, "{head}")?;
     for entry in ledger.entries() {
         let Entry { span, path, fate } = entry;
-        let place = path.map(|p| p.to_string()).unwrap_or_default();
+        let place = path.as_ref().map(ToString::to_string).unwrap_or_default();
         let (class, to) = match fate {
             Fate::Mapped { to } => (&m::CLASS_MAPPED, &**to),
             Fate::Unmapped => (&m::CLASS_UNMAPPED, ""),
@@ -94,7 +94,7 @@ fn message(path: &str, record: &Record, language: Language, out: &mut dyn Write)
         writeln!(out, "{}", line.trim_end())?;
     }
     for remark in ledger.remarks() {
-        let place = remark.path.map(|p| p.to_string()).unwrap_or_default();
+        let place = remark.path.as_ref().map(ToString::to_string).unwrap_or_default();
         writeln!(out, "  {:>14}  {place:<16} {} {}", "", remark.code.name, remark.target)?;
     }
     Ok(())

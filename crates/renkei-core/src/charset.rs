@@ -71,6 +71,7 @@
 mod declaration;
 mod detect;
 mod encode;
+mod encoding;
 mod euc_jp;
 mod iso_2022_jp;
 #[doc(hidden)]
@@ -86,6 +87,7 @@ use std::str::FromStr;
 pub use declaration::{Declaration, DeclaredSet, Switching};
 pub use detect::{Detection, Evidence};
 pub use encode::{EncodeError, EncodeOptions, Substitution, Unmappable};
+pub use encoding::Encoding;
 pub use tables::fold_spelling;
 
 /// A character set that Japanese messages are written in.

@@ -2,11 +2,14 @@
 //!
 //! A [`Ledger`] is a list of entries in the order of the source that neither overlap nor leave a gap; each byte is
 //! syntax, mapped, kept unmapped, or dropped for a stated reason, and nothing else. [`Ledger::verify`] says so.
+//!
+//! Bytes are those of the source as it stands in its file. Where a document is read in another encoding than UTF-8 its text is
+//! transcoded first; the ledger counts the bytes that a text came from, so that the classes add up to the size of the file.
 
 use std::fmt;
 
 use crate::diagnostic::Code;
-use crate::location::SegmentPath;
+use crate::location::Path;
 use crate::span::Span;
 
 /// What became of some bytes of the source.
@@ -47,7 +50,7 @@ pub struct Entry {
     /// The bytes, relative to the start of the account.
     pub span: Span,
     /// Where they stand, where the format gives them a path.
-    pub path: Option<SegmentPath>,
+    pub path: Option<Path>,
     /// What became of them.
     pub fate: Fate,
 }
@@ -56,7 +59,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// The place in the source or target it concerns.
-    pub path: Option<SegmentPath>,
+    pub path: Option<Path>,
     /// What happened: a named default, a substitution, a choice.
     pub code: &'static Code,
     /// Where in the target, as text.

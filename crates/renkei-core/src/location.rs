@@ -24,6 +24,28 @@ pub enum Path {
     Entry(EntryPath),
 }
 
+impl Path {
+    /// Returns the place in a message, where it is one.
+    pub const fn as_segment(&self) -> Option<&SegmentPath> {
+        match self {
+            Self::Segment(path) => Some(path),
+            _ => None,
+        }
+    }
+}
+
+impl From<SegmentPath> for Path {
+    fn from(path: SegmentPath) -> Self {
+        Self::Segment(path)
+    }
+}
+
+impl From<ElementPath> for Path {
+    fn from(path: ElementPath) -> Self {
+        Self::Element(path)
+    }
+}
+
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -31,7 +31,6 @@ mod observation;
 mod order;
 mod patient;
 mod runs;
-mod shape;
 mod value;
 mod walk;
 
@@ -102,6 +101,13 @@ pub struct Checked {
     pub kind: Option<&'static str>,
     /// What was not checked, each once, in the order in which it was met.
     pub not_checked: Vec<NotChecked>,
+}
+
+impl Checked {
+    /// Nothing was held against the profile: what was checked is no message.
+    pub const fn without_rules(profile: &'static Profile) -> Self {
+        Self { profile, kind: None, not_checked: Vec::new() }
+    }
 }
 
 /// Something that could not be checked.

@@ -56,7 +56,7 @@ pub use cnn::CNN;
 pub use cq::CQ;
 pub use cwe::{CE, CNE, CWE};
 pub use cx::CX;
-pub use definition::{ALL, ComponentDef, DataTypeDef, find};
+pub use definition::{ALL, ComponentDef, DataTypeDef, as_read, find};
 pub use dld::DLD;
 pub use dln::DLN;
 pub use dr::DR;

@@ -7,6 +7,7 @@ use renkei_core::ledger::Fate;
 use renkei_hl7v2::{Message, MessageBuf};
 
 use crate::check::{CheckOptions, check};
+use crate::message::kind_of;
 use crate::{DecodeOptions, EncodeOptions, decode_traced, decode_with, encode, update_with};
 
 /// Accounted: every byte of a message is in exactly one class, and what the ledger calls unmapped is in the list.
@@ -59,7 +60,11 @@ pub fn what_is_written_is_read_back(bytes: &[u8], options: &DecodeOptions) {
     exchange.unmapped.clear();
     let write = EncodeOptions::default().charset(renkei_core::Charset::Utf8);
     let Ok(encoded) = encode(&exchange, &write) else { return };
-    let again = decode_with(&encoded.message.as_message(), options, &mut ());
+    // What kind a message is of is a guess where nobody says it, from all that the message holds: the second reader is told.
+    let mut unsure = Vec::new();
+    let kind = kind_of(&message, &exchange, &mut unsure).filter(|_| unsure.is_empty());
+    let options = kind.map_or_else(|| options.clone(), DecodeOptions::of_kind);
+    let again = decode_with(&encoded.message.as_message(), &options, &mut ());
     // The declaration of the character set follows what was written.
     exchange.header.charsets.clone_from(&again.header.charsets);
     exchange.header.charset_handling = again.header.charset_handling.clone();

@@ -20,6 +20,8 @@ pub mod gt1;
 pub mod iam;
 /// IN1 (保険): Insurance.
 pub mod in1;
+/// IN2 (保険付加情報): Insurance Additional Information.
+pub mod in2;
 /// INV (在庫詳細): Inventory Detail.
 pub mod inv;
 /// IPC (画像検査手続き制御): Imaging Procedure Control.
@@ -106,6 +108,7 @@ pub static ALL: &[&SegmentDef] = &[
     &gt1::GT1,
     &iam::IAM,
     &in1::IN1,
+    &in2::IN2,
     &inv::INV,
     &ipc::IPC,
     &msa::MSA,

@@ -28,6 +28,8 @@ mod problem;
 mod result;
 mod visit;
 
+use std::sync::OnceLock;
+
 /// A code table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -76,7 +78,14 @@ pub fn by_id(id: &str) -> Option<&'static Table> {
 
 /// Returns the table with a number of HL7, as in 119 for 0119.
 pub fn by_number(number: u16) -> Option<&'static Table> {
-    ALL.iter().find(|table| table.number == number && number > 0).copied()
+    static NUMBERED: OnceLock<Vec<&'static Table>> = OnceLock::new();
+    let numbered = NUMBERED.get_or_init(|| {
+        let mut numbered: Vec<_> = ALL.iter().copied().filter(|table| table.number > 0).collect();
+        numbered.sort_by_key(|table| table.number);
+        numbered
+    });
+    let place = numbered.binary_search_by_key(&number, |table| table.number).ok()?;
+    numbered.get(place).copied()
 }
 
 /// Returns the tables that a coding system names, as component 3 of a CWE has it: several for `MR9P`, none for a system that
@@ -98,6 +107,7 @@ pub static ALL: &[&Table] = &[
     &person::IDENTIFIER_TYPE,
     &person::ORGANIZATION_NAME_TYPE,
     &person::DISABLED_PERSON,
+    &person::RELATIONSHIP_TO_INSURED,
     &person::NAME_ASSEMBLY_ORDER,
     &person::IDENTITY_RELIABILITY,
     &person::REPRESENTATION,
@@ -254,8 +264,10 @@ mod tests {
     #[test]
     fn every_table_has_a_name_and_rows_of_its_own() {
         let mut names = HashSet::new();
+        let mut numbers = HashSet::new();
         for table in ALL {
             assert!(names.insert(table.id), "{} twice", table.id);
+            assert!(table.number == 0 || numbers.insert(table.number), "{} twice", table.number);
             assert!(!table.rows.is_empty(), "{} is empty", table.id);
             assert!(!table.clause.is_empty(), "{} cites nothing", table.id);
             let mut codes = HashSet::new();

@@ -14,6 +14,7 @@ use renkei_core::Charset;
 use renkei_hl7v2::{Message, MessageBuf};
 use renkei_jahis::{DecodeOptions, EncodeOptions, decode_with, encode, update_with};
 use renkei_model::Exchange;
+use renkei_model::value::{Field, Identifier};
 use serde_json::Value;
 
 const SEEDS: &[(&str, &str)] = &[
@@ -299,4 +300,29 @@ fn a_second_patient_is_not_mixed_with_the_first() {
     let lines: Vec<_> = message.as_bytes().split(|b| *b == b'\r').map(|line| line.get(..5)).collect();
     assert_eq!(lines[4], Some(&b"OBX|2"[..]));
     assert_eq!(lines[5], Some(&b"PID||"[..]));
+}
+
+#[test]
+fn an_insurance_is_one_over_its_segments() {
+    let head = "MSH|^~\\&|HIS001|1319999999|||20240401||ADT^A08^ADT_A01|1|P|2.5|||||JPN|UNICODE UTF-8\rPID|||0000123\rPV1|1|O\r";
+    let first = "IN1|1|06^組合管掌健康保険^JHSD0001|06139999\r";
+    let third = "IN3|1|C001\r";
+    let bytes = format!("{head}{first}{third}IN1|2|54^難病医療^JHSD0001|54139999\rIN2|K0777|000-00-0000\r");
+    let mut message = MessageBuf::parse(bytes.clone().into_bytes(), &mut ()).unwrap();
+    let exchange = decode_with(&message.as_message(), &DecodeOptions::default(), &mut ());
+    let unmapped: Vec<_> = exchange.unmapped.iter().map(|u| u.path.as_str()).collect();
+    assert_eq!(unmapped, ["IN3-1", "IN3-2", "IN2-2"]);
+    let numbers = |n: usize| {
+        let details = exchange.patient.coverages[n].details.as_deref();
+        details.map(|details| details.employee_numbers[0].as_str().unwrap().to_owned())
+    };
+    assert_eq!((numbers(0), numbers(1)), (None, Some("K0777".to_owned())));
+    // What is added gets its own segment, in its place before IN3.
+    let mut more = exchange.clone();
+    let details = more.patient.coverages[0].details.get_or_insert_default();
+    details.member_number = Field::from(Identifier::from("MB01"));
+    update_with(&mut message, &more, &DecodeOptions::default(), Default::default(), &mut ()).unwrap();
+    let second = format!("IN2|{}MB01\r", "|".repeat(60));
+    let expected = bytes.replace(third, &format!("{second}{third}"));
+    assert_eq!(std::str::from_utf8(message.as_bytes()), Ok(expected.as_str()));
 }

@@ -1,7 +1,7 @@
 //! Who pays: insurance (保険), public expense (公費) and guarantors (保証人).
 
 use crate::organization::Organization;
-use crate::practitioner::Role;
+use crate::practitioner::{Practitioner, Role};
 use crate::value::{
     Address, CodeableConcept, DateTime, Decimal, Field, HumanName, Identifier, Telecom, Text,
 };
@@ -75,6 +75,26 @@ record! {
         pub extent: Field<Text>,
         /// The identifiers of the insured person.
         pub insured_identifiers: Vec<Identifier>,
+        /// The numbers that the insured person has as an employee.
+        pub employee_numbers: Vec<Identifier>,
+        /// The employer of the insured person, where it is a person.
+        pub employers: Vec<Practitioner>,
+        /// The identifiers of the payer beside the number of the insurer.
+        pub payer_identifiers: Vec<Identifier>,
+        /// The identifiers under which the payer knows the insured person.
+        pub subscriber_identifiers: Vec<Identifier>,
+        /// The number under which the payer knows the patient.
+        pub member_number: Field<Identifier>,
+        /// The telephone of the insured person at home.
+        pub insured_telecoms: Vec<Telecom>,
+        /// The telephone of the insured person's employer.
+        pub employer_telecoms: Vec<Telecom>,
+        /// The organization that is insured, where it is not a person.
+        pub insured_organizations: Vec<Organization>,
+        /// The organization that employs the insured person.
+        pub employer_organizations: Vec<Organization>,
+        /// What the patient is to the insured person, HL7 table 0344: `01` 本人.
+        pub patient_relationship: Field<CodeableConcept>,
     }
 
     /// An authorization (認定情報).

@@ -49,6 +49,7 @@ pub mod medication;
 pub mod observation;
 pub mod order;
 pub mod organization;
+pub mod overflow;
 pub mod patient;
 pub mod practitioner;
 pub mod request;

@@ -8,9 +8,10 @@
 //!  "remarks":[{"path":"MSH-18","code":"declaration-changed","target":"MSH-18"}]}
 //! ```
 //!
-//! Spans count from `offset`. A stretch that is no message (blank lines after the last one, bytes that are no message) has
+//! Spans count from `offset`, in bytes of the file, also where a document is in another encoding than UTF-8. A stretch that is no message (blank lines after the last one, bytes that are no message) has
 //! an object of its own whose `index`, `kind` and `charset` are `null`; so the totals of all objects of a file add up to its
-//! size. `to` stands with the class `mapped`, `reason` with `dropped`. Runs of syntax have no path.
+//! size. `to` stands with the class `mapped`, `reason` with `dropped`. Runs of syntax have no path. The path
+//! of a value in a document is that of its element or attribute: `/ClinicalDocument/recordTarget/patientRole/id/@extension`.
 
 use std::sync::Arc;
 
@@ -126,7 +127,7 @@ impl Serialize for EntryJson<'_> {
         let Entry { span, path, fate } = self.0;
         let mut out = serializer.serialize_struct("Entry", 4)?;
         out.serialize_field("span", &[span.start(), span.end()])?;
-        out.serialize_field("path", &path.map(|p| p.to_string()))?;
+        out.serialize_field("path", &path.as_ref().map(ToString::to_string))?;
         out.serialize_field("class", fate.class())?;
         match fate {
             Fate::Mapped { to } => out.serialize_field("to", &**to)?,
@@ -154,7 +155,7 @@ struct RemarkJson<'a>(&'a Remark);
 impl Serialize for RemarkJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_struct("Remark", 3)?;
-        out.serialize_field("path", &self.0.path.map(|p| p.to_string()))?;
+        out.serialize_field("path", &self.0.path.as_ref().map(ToString::to_string))?;
         out.serialize_field("code", self.0.code.name)?;
         out.serialize_field("target", &*self.0.target)?;
         out.end()

@@ -42,9 +42,9 @@ use renkei_jahis::profile::{self, Profile};
 
 use crate::convert::{self, ConvertOptions, Event};
 use crate::input::{Found, Input};
-use crate::read::{Error, Failure, Piece, Pieces, Place, ReadOptions};
+use crate::read::{Error, Failure, Piece, Pieces, Place, ReadOptions, finish};
 use crate::record::Source;
-use crate::{codes, consistency};
+use crate::{codes, consistency, document};
 
 /// How to check.
 #[derive(Clone, Debug)]
@@ -311,11 +311,15 @@ pub fn check_stream<R: BufRead>(
                 any = true;
                 fail(&mut follow, offset, Error::TooLarge { limit })?;
             }
-            Ok(Some(Piece::Frame(frame))) => {
+            Ok(Some(piece @ (Piece::Frame(frame) | Piece::Document(frame)))) => {
                 any = true;
                 let place = Place::new(&input, frame, &options.read);
                 let shown = &input.shown;
-                match check_frame(&buffer, place, shown, &check, &options.read, &mut scratch) {
+                let checked = match piece {
+                    Piece::Document(_) => check_document(&buffer, place, shown, &check, &options.read),
+                    _ => check_frame(&buffer, place, shown, &check, &options.read, &mut scratch),
+                };
+                match checked {
                     Ok(report) => follow.checked(report)?,
                     Err(Error::NoMessage { .. }) if frame.index > 0 => {}
                     Err(error) => fail(&mut follow, frame.offset, error)?,
@@ -458,13 +462,33 @@ pub(crate) fn check_frame(
     }
     let mut source = place.source(&message);
     source.kind = checked.kind.map(Into::into).or(source.kind);
-    let suppressed = sink.suppressed();
-    let mut findings = sink.into_inner();
-    if suppressed > 0 {
-        let more = Diagnostic::new(&codes::DIAGNOSTICS_SUPPRESSED, Location::UNKNOWN);
-        findings.report(more.with("count", suppressed));
+    Ok(Report { source, shown: Arc::clone(shown), checked, findings: finish(sink), neighbours })
+}
+
+/// Checks a document: by the rules of its kind, whatever the profile of messages.
+pub(crate) fn check_document(
+    bytes: &[u8],
+    mut place: Place,
+    shown: &Arc<str>,
+    check: &renkei_jahis::check::CheckOptions,
+    options: &ReadOptions,
+) -> Result<Report, Error> {
+    let mut sink = Limit::new(std::mem::take(&mut place.diagnostics), options.max_diagnostics);
+    let name = place.name.clone();
+    let document = document::parse(bytes, options, &mut sink)?;
+    let mut report = |found| sink.report(document::in_source(&document, found));
+    let exchange = renkei_cda::check::check(&document, &renkei_cda::DecodeOptions::default(), &mut report);
+    if let Some(name) = &name {
+        document::compare(name, &exchange, &mut sink);
     }
-    Ok(Report { source, shown: Arc::clone(shown), checked, findings, neighbours })
+    let source = document::source(place, &document, Some(&exchange));
+    Ok(Report {
+        source,
+        shown: Arc::clone(shown),
+        checked: Checked::without_rules(check.profile),
+        findings: finish(sink),
+        neighbours: Neighbours::default(),
+    })
 }
 
 fn neighbours(message: &Message<'_>) -> Neighbours {

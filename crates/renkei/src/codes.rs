@@ -88,6 +88,7 @@ pub static TABLES: &[(&str, &str, &[&renkei_core::Code])] = &[
     ("Mapping", "対応付け", renkei_jahis::codes::ALL),
     ("Conformance", "適合性", renkei_jahis::check::codes::ALL),
     ("CDA documents", "CDA 文書", renkei_cda::codes::ALL),
+    ("Conformance of documents", "文書の適合性", renkei_cda::check::codes::ALL),
     ("SS-MIX2 storage", "SS-MIX2 ストレージ", renkei_ssmix2::codes::ALL),
     ("Inputs", "入力", ALL),
 ];

@@ -30,6 +30,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod document;
 mod order;
 mod spill;
 mod worker;
@@ -63,6 +64,8 @@ pub enum Target {
     Json,
     /// HL7 v2.5: the very same bytes, the same message in another character set, or one written afresh in a profile.
     Hl7,
+    /// CDA: the very same bytes of a document, or one written afresh from the model in another character set.
+    Cda,
 }
 
 /// How to convert.
@@ -73,7 +76,7 @@ pub struct ConvertOptions {
     pub read: ReadOptions,
     /// What to convert to.
     pub target: Target,
-    /// The character set of HL7 output; `None` leaves every byte as it is.
+    /// The character set of HL7 and CDA output; `None` leaves every byte as it is.
     pub charset: Option<Charset>,
     /// What becomes of characters that this set lacks.
     pub encoding: EncodeOptions,
@@ -357,7 +360,7 @@ impl Feed<'_, '_> {
             };
             any |= !matches!(piece, Piece::Rest { .. });
             let length = match piece {
-                Piece::Frame(_) => buffer.len(),
+                Piece::Frame(_) | Piece::Document(_) => buffer.len(),
                 _ => 0,
             };
             if length > LARGE {
@@ -369,7 +372,7 @@ impl Feed<'_, '_> {
                 continue;
             }
             let length = match piece {
-                Piece::Frame(_) => {
+                Piece::Frame(_) | Piece::Document(_) => {
                     bytes.extend_from_slice(&buffer);
                     length
                 }

@@ -17,7 +17,7 @@ pub enum Format {
     Hl7,
     /// A folder that is an SS-MIX2 storage or a part of one.
     SsMix2,
-    /// A CDA R2 document. Recognised, not read yet.
+    /// A CDA R2 document.
     Cda,
     /// FHIR, in JSON or XML. Recognised, not read yet.
     Fhir,
@@ -39,7 +39,7 @@ impl Format {
 
     /// Says whether this version reads the format.
     pub const fn is_supported(self) -> bool {
-        matches!(self, Self::Hl7 | Self::SsMix2)
+        matches!(self, Self::Hl7 | Self::SsMix2 | Self::Cda)
     }
 }
 
@@ -78,6 +78,10 @@ impl FromStr for Format {
 /// assert_eq!(detect::bytes(b"\x89PNG"), None);
 /// ```
 pub fn bytes(head: &[u8]) -> Option<Format> {
+    if matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'<', 0, ..] | [0, b'<', ..]) {
+        // Sixteen bits a character: nothing but a document comes so.
+        return renkei_cda::detect(head).then_some(Format::Cda);
+    }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let blank = |b: &u8| b.is_ascii_whitespace() || matches!(b, 0x0B | 0x1C);
     let start = head.iter().position(|b| !blank(b))?;
@@ -154,6 +158,9 @@ mod tests {
         check(b"<Bundle xmlns=\"http://hl7.org/fhir\">", Some(Format::Fhir));
         check(b"{\n  \"resourceType\": \"Bundle\"", Some(Format::Fhir));
         check(b"<?xml version='1.0'?><a/>", Some(Format::Xml));
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+        check(&wide("<ClinicalDocument xmlns='urn:hl7-org:v3'>"), Some(Format::Cda));
+        check(&wide("<a>"), None);
         check(b"{}", None);
     }
 

@@ -14,7 +14,7 @@
 //! let found = exchanges(&a, &b, &Options::default());
 //! assert_eq!(found.len(), 1);
 //! assert_eq!((found[0].change, found[0].place.as_str()), (Change::Changed, "patient.names[0].given"));
-//! assert_eq!(found[0].paths[0].unwrap().to_string(), "PID-5.2");
+//! assert_eq!(found[0].paths[0].as_ref().unwrap().to_string(), "PID-5.2");
 //! ```
 
 mod compare;
@@ -26,7 +26,7 @@ use std::io::{self, BufReader};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use renkei_core::{Ledger, SegmentPath};
+use renkei_core::{Ledger, Path, SegmentPath};
 
 use crate::input::Input;
 use crate::read::{self, Failure, ReadOptions};
@@ -60,12 +60,15 @@ impl Options {
     }
 }
 
-/// A place that is not compared: of the message (`MSH-7`, `OBX[*]-14`, `NTE[*]`), or of the model (`header.sent_at`,
-/// `content.lines[*].notes`), with all that is below it. In a model place a list without an index means all its elements.
+/// A place that is not compared: of the message (`MSH-7`, `OBX[*]-14`, `NTE[*]`), of the document
+/// (`/ClinicalDocument/effectiveTime`), or of the model (`header.sent_at`, `content.lines[*].notes`), with all that is below it.
+/// In a place of a document or of the model a list without an index means all its elements.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ignored {
     /// A place of a message.
     Segment(SegmentPath),
+    /// A place of a document.
+    Element(String),
     /// A place of the model.
     Model(String),
 }
@@ -74,6 +77,9 @@ impl std::str::FromStr for Ignored {
     type Err = std::convert::Infallible;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.starts_with('/') {
+            return Ok(Self::Element(text.to_owned()));
+        }
         // Places of the model are written in small letters.
         let path = text.parse().ok().filter(|_| text.starts_with(|c: char| c.is_ascii_uppercase()));
         Ok(path.map_or_else(|| Self::Model(text.to_owned()), Self::Segment))
@@ -81,13 +87,12 @@ impl std::str::FromStr for Ignored {
 }
 
 impl Ignored {
-    fn covers(&self, place: &str, paths: &[Option<SegmentPath>; 2]) -> bool {
+    fn covers(&self, place: &str, paths: &[Option<Path>; 2]) -> bool {
+        let any = |pattern: &str| paths.iter().flatten().any(|found| is_below(pattern, &found.to_string()));
         match self {
             Self::Model(pattern) => is_below(pattern, place),
-            Self::Segment(path) => {
-                let pattern = path.to_string();
-                paths.iter().flatten().any(|found| is_below(&pattern, &found.to_string()))
-            }
+            Self::Element(pattern) => any(pattern),
+            Self::Segment(path) => any(&path.to_string()),
         }
     }
 }
@@ -97,7 +102,7 @@ fn is_below(pattern: &str, place: &str) -> bool {
     let (mut pattern, mut place) = (pattern, place);
     loop {
         if pattern.is_empty() {
-            return place.is_empty() || place.starts_with(['.', '[', '-']);
+            return place.is_empty() || place.starts_with(['.', '[', '-', '/']);
         }
         if let Some(rest) = pattern.strip_prefix("[*]") {
             // The first occurrence is written without an index.
@@ -149,8 +154,9 @@ pub struct Difference {
     pub change: Change,
     /// The place in the model, as in the JSON of an exchange; of the first side, where it is there.
     pub place: String,
-    /// Where it stands in the messages of the first and the second side, where they say so; needs the ledgers of the records.
-    pub paths: [Option<SegmentPath>; 2],
+    /// Where it stands in the messages or documents of the first and the second side, where they say so; needs the ledgers of the
+    /// records.
+    pub paths: [Option<Path>; 2],
     /// The value on the first and the second side, as JSON.
     pub values: [Option<serde_json::Value>; 2],
 }
@@ -197,28 +203,43 @@ fn leave_out_readings(found: &mut Vec<Difference>) {
     });
 }
 
-/// Where a place of the model stands in the message: the field or segment that all of it comes from, or the first of several.
-fn stands(ledger: Option<&Ledger>, place: &str) -> Option<SegmentPath> {
+/// Where a place of the model stands in the message: the field or segment that all of it comes from, or the first of several. In
+/// a document it is the element that holds all of it.
+fn stands(ledger: Option<&Ledger>, place: &str) -> Option<Path> {
     if let Some(path) = place.strip_prefix("unmapped:") {
-        return path.parse().ok();
+        return parse(path);
     }
     let entries = ledger?.entries().iter();
     let mut paths = entries.filter_map(|entry| match &entry.fate {
-        renkei_core::ledger::Fate::Mapped { to } if is_below(place, to) => entry.path,
+        renkei_core::ledger::Fate::Mapped { to } if is_below(place, to) => entry.path.clone(),
         _ => None,
     });
     let first = paths.next()?;
-    paths.try_fold(first, common).or_else(|| first.to_string().split('-').next()?.parse().ok())
+    let whole = paths.try_fold(first.clone(), |all, next| common(&all, &next));
+    whole.or_else(|| parse(first.to_string().split('-').next()?))
+}
+
+fn parse(text: &str) -> Option<Path> {
+    if text.starts_with('/') {
+        text.parse().ok().map(Path::Element)
+    } else {
+        text.parse().ok().map(Path::Segment)
+    }
 }
 
 /// The narrowest place that holds both; none where they are of two segments.
-fn common(a: SegmentPath, b: SegmentPath) -> Option<SegmentPath> {
+fn common(a: &Path, b: &Path) -> Option<Path> {
     let (mut a, b) = (a.to_string(), b.to_string());
-    while !is_below(&a, &b) {
-        let end = a.rfind(['.', '-', '['])?;
-        a.truncate(end);
+    if a.starts_with('/') {
+        while b.strip_prefix(&a).is_none_or(|rest| !(rest.is_empty() || rest.starts_with('/'))) {
+            a.truncate(a.rfind('/')?);
+        }
+    } else {
+        while !is_below(&a, &b) {
+            a.truncate(a.rfind(['.', '-', '['])?);
+        }
     }
-    a.parse().ok()
+    parse(&a)
 }
 
 /// Something found while comparing two inputs.

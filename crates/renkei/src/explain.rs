@@ -232,7 +232,7 @@ const fn shape_of_field(field: &FieldDef) -> Shape {
 
 const fn shape_of_component(component: &ComponentDef) -> Shape {
     Shape {
-        data_type: component.data_type,
+        data_type: component.data_type.name,
         length: component.length,
         usage: component.usage,
         repeats: false,
@@ -268,7 +268,7 @@ fn path(name: &str) -> Option<Explanation> {
 /// A data type, or a component of one.
 fn typed(name: &str) -> Option<Explanation> {
     let (name, rest) = name.split_once('.').map_or((name, None), |(name, rest)| (name, Some(rest)));
-    let def = datatype::ALL.iter().find(|def| def.name.eq_ignore_ascii_case(name))?;
+    let def = datatype::ALL.iter().copied().find(|def| def.name.eq_ignore_ascii_case(name))?;
     let Some(rest) = rest else {
         let mut out = new(What::DataType, def.name, def.english, def.japanese, def.clause);
         out.example = Some(example::of_type(def.name, 0));
@@ -283,10 +283,9 @@ fn typed(name: &str) -> Option<Explanation> {
 /// Follows component numbers, counted from one, down from a data type.
 fn descend(data_type: &str, parts: &[u32]) -> Option<&'static ComponentDef> {
     let (n, rest) = parts.split_first()?;
-    // The Japanese guidelines read every CE as CWE.
-    let def = datatype::find(if data_type == "CE" { "CWE" } else { data_type })?;
+    let def = datatype::as_read(data_type)?;
     let component = def.component(*n)?;
-    if rest.is_empty() { Some(component) } else { descend(component.data_type, rest) }
+    if rest.is_empty() { Some(component) } else { descend(component.data_type.name, rest) }
 }
 
 fn segment_of(def: &SegmentDef) -> Explanation {
@@ -313,7 +312,7 @@ fn component_of(name: String, component: &ComponentDef, clause: &str) -> Explana
     let mut out = new(What::Component, name, component.english, component.japanese, clause);
     out.shape = Some(shape_of_component(component));
     out.example = Some(example::of_component(component));
-    out.lines = datatype::find(component.data_type).map(components).unwrap_or_default();
+    out.lines = components(component.data_type);
     out.lines.extend(table::by_number(component.table).into_iter().flat_map(rows));
     out
 }

@@ -1,4 +1,5 @@
-//! Japanese clinical exchange formats in, one canonical model out: HL7 v2.5 as JAHIS writes it, and SS-MIX2 storages.
+//! Japanese clinical exchange formats in, one canonical model out: HL7 v2.5 as JAHIS writes it, SS-MIX2 storages, and documents
+//! in CDA (診療情報提供書, 退院時サマリー).
 //!
 //! This crate finds out what an input is, cuts it into messages, reads each into an [`Exchange`], and
 //! accounts for every byte on the way. Most programs need nothing else:
@@ -21,6 +22,7 @@
 //! - [`detect`]: what format bytes or a folder have.
 //! - [`convert`]: many inputs to one output, in parallel and in order, within bounded memory.
 //! - [`diff`]: what differs in meaning between messages, files or trees.
+//! - [`draft`]: a referral or discharge summary from what is stored of a patient.
 //! - [`tables`]: a site's own code tables, and what they add to an exchange.
 //! - [`check`]: inputs held against a profile.
 //! - [`recode`]: a message in another character set, with nothing else changed.
@@ -36,6 +38,8 @@ mod consistency;
 pub mod convert;
 pub mod detect;
 pub mod diff;
+mod document;
+pub mod draft;
 pub mod explain;
 pub mod input;
 pub mod read;

@@ -5,18 +5,21 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use renkei_cda::Document;
 use renkei_core::charset::EncodeError;
 use renkei_core::ledger::{Remark, Totals};
-use renkei_core::{Charset, Code, Diagnostic, Language, Limit, Location, SegmentPath, Sink};
+use renkei_core::{Charset, Code, Diagnostic, Language, Ledger, Limit, Location, SegmentPath, Sink};
 use renkei_hl7v2::io::{Frame, ReadError, Reader, ReaderBuilder};
 use renkei_hl7v2::message::Scratch;
 use renkei_hl7v2::{Message, ParseOptions};
 use renkei_jahis::DecodeOptions;
 use renkei_jahis::overflow::Overflow;
+use renkei_model::Exchange;
 
 use crate::account::uniform;
 use crate::codes;
 use crate::detect::{self, Format};
+use crate::document;
 use crate::input::{Found, Input, Inputs};
 use crate::record::{Record, Source};
 use crate::tables::Tables;
@@ -40,7 +43,7 @@ pub struct ReadOptions {
     pub charset: Option<Charset>,
     /// The data kind (データ種別) of every message; `None` takes it from the file's name, then from the message.
     pub kind: Option<Arc<str>>,
-    /// The most bytes that a message may have.
+    /// The most bytes that a message or document may have.
     pub max_message: usize,
     /// The most segments that a message may have.
     pub max_segments: usize,
@@ -126,6 +129,15 @@ pub enum Error {
         /// The format.
         format: Format,
     },
+    /// The document can't be read.
+    #[error("the document can't be read: {0}")]
+    Document(#[source] renkei_cda::Error),
+    /// A message was to be written as a document.
+    #[error("a message is no document; a draft is put together from all messages of a patient")]
+    NotADocument,
+    /// The document can't be written.
+    #[error("the document can't be written: {0}")]
+    DocumentUnwritable(#[source] renkei_cda::EncodeError),
     /// There is no message.
     #[error("holds no message: no line begins with MSH in {length} bytes")]
     NoMessage {
@@ -192,7 +204,55 @@ impl Error {
                 format!("{path} に文字集合として読めないバイトが{count}個あります")
             }
             Self::Edit(error) => format!("メッセージを変更できません: {error}"),
+            Self::Document(error) => format!("文書を読み込めません: {}", in_japanese(error)),
+            Self::NotADocument => {
+                "メッセージは文書ではありません。下書きは患者の全メッセージから作成します".to_owned()
+            }
+            Self::DocumentUnwritable(error) => format!("文書を出力できません: {error}"),
             Self::Unwritable { content } => format!("内容（{content}）をメッセージとして出力できません"),
+        }
+    }
+}
+
+/// What is wrong with a document, in Japanese.
+fn in_japanese(error: &renkei_cda::Error) -> String {
+    use renkei_cda::Error as E;
+    let place = |at: &renkei_cda::Position| format!("{}行{}文字目", at.line, at.column);
+    match error {
+        E::NoElement { length } => format!("{length}バイトの中に要素がありません"),
+        E::TooManyElements { limit } => format!("要素数が上限の{limit}を超えています"),
+        E::TooDeep { at, limit } => format!("{}で要素の入れ子が上限の{limit}段を超えています", place(at)),
+        E::Limit { at, limit, .. } => format!("{}で上限の{limit}を超えています", place(at)),
+        E::Doctype { at } => {
+            format!("{}に文書型宣言（DOCTYPE）があります。安全のため読み込みません", place(at))
+        }
+        E::Entity { at } => format!("{}にXMLの5つ以外の実体参照があります", place(at)),
+        E::Version => "XML 1.0以外の版です".to_owned(),
+        E::Encoding => {
+            "文字符号化に対応していません（対応: UTF-8、UTF-16、Shift_JIS、EUC-JP、ISO-2022-JP）".to_owned()
+        }
+        E::Undecodable { offset, encoding } => {
+            format!("{offset}バイト目を{encoding}として読めません")
+        }
+        E::IllFormed { at, problem } => format!("{}でXMLの形式が正しくありません（{problem}）", place(at)),
+        other => other.to_string(),
+    }
+}
+
+impl From<renkei_cda::Error> for Error {
+    fn from(error: renkei_cda::Error) -> Self {
+        match error {
+            renkei_cda::Error::TooLarge { limit } => Self::TooLarge { limit },
+            error => Self::Document(error),
+        }
+    }
+}
+
+impl From<renkei_cda::EncodeError> for Error {
+    fn from(error: renkei_cda::EncodeError) -> Self {
+        match error {
+            renkei_cda::EncodeError::NoDocument { .. } => Self::NotADocument,
+            error => Self::DocumentUnwritable(error),
         }
     }
 }
@@ -267,8 +327,17 @@ pub fn records_of<R: BufRead>(reader: R, input: Input, options: &ReadOptions) ->
     Records::new(reader, input, options)
 }
 
-/// Reads the messages of a stream without mapping them, and passes each on with its frame; what can't be read goes to
-/// `failed`. Returns how many messages there were.
+/// A message or a document, as its syntax shows it.
+#[derive(Clone, Copy, Debug)]
+pub enum Syntax<'a> {
+    /// A message, and the frame in which it stands.
+    Message(Frame, &'a Message<'a>),
+    /// A document, which is all of the stream.
+    Document(&'a Document<'a>),
+}
+
+/// Reads the messages or the document of a stream without mapping them, and passes each on; what can't be read goes to
+/// `failed`. Returns how many there were.
 ///
 /// # Errors
 ///
@@ -279,22 +348,24 @@ pub fn records_of<R: BufRead>(reader: R, input: Input, options: &ReadOptions) ->
 /// ```
 /// use renkei::ReadOptions;
 /// use renkei::input::Input;
-/// use renkei::read::for_each_message;
+/// use renkei::read::{Syntax, for_each};
 ///
 /// let stream = b"MSH|^~\\&|A\rPID|1\rMSH|^~\\&|B\r";
 /// let mut found = Vec::new();
-/// let count = for_each_message(&stream[..], &Input::stdin(), &ReadOptions::default(), &mut |frame, message| {
-///     found.push((frame.offset, message.segment_count()));
+/// let count = for_each(&stream[..], &Input::stdin(), &ReadOptions::default(), &mut |seen| {
+///     if let Syntax::Message(frame, message) = seen {
+///         found.push((frame.offset, message.segment_count()));
+///     }
 ///     Ok(())
 /// }, &mut |_| ())?;
 /// assert_eq!((count, found), (2, vec![(0, 2), (17, 1)]));
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub fn for_each_message<R: BufRead>(
+pub fn for_each<R: BufRead>(
     reader: R,
     input: &Input,
     options: &ReadOptions,
-    each: &mut dyn FnMut(Frame, &Message<'_>) -> io::Result<()>,
+    each: &mut dyn FnMut(Syntax<'_>) -> io::Result<()>,
     failed: &mut dyn FnMut(Failure),
 ) -> io::Result<u64> {
     let mut pieces = Pieces::new(reader, options);
@@ -314,10 +385,20 @@ pub fn for_each_message<R: BufRead>(
                 match Message::parse_into(&buffer, &parse, &mut scratch, &mut ()) {
                     Ok(message) => {
                         count = count.saturating_add(1);
-                        each(frame, &message)?;
+                        each(Syntax::Message(frame, &message))?;
                     }
                     Err(renkei_hl7v2::Error::MissingHeader { .. }) if frame.index > 0 => {}
                     Err(error) => failed(Failure::new(input, frame.offset, error.into())),
+                }
+            }
+            Ok(Some(Piece::Document(_))) => {
+                any = true;
+                match document::parse(&buffer, options, &mut ()) {
+                    Ok(document) => {
+                        count = count.saturating_add(1);
+                        each(Syntax::Document(&document))?;
+                    }
+                    Err(error) => failed(Failure::new(input, 0, error)),
                 }
             }
             Ok(None) => {
@@ -482,9 +563,13 @@ impl<R: BufRead> Iterator for Records<R> {
                 Ok(Some(Piece::TooLarge { offset, limit })) => {
                     return self.fail(offset, Error::TooLarge { limit });
                 }
-                Ok(Some(Piece::Frame(frame))) => {
+                Ok(Some(piece @ (Piece::Frame(frame) | Piece::Document(frame)))) => {
                     let place = Place::new(&self.input, frame, &self.options);
-                    match read_record(&self.buffer, place, &self.options, &mut self.scratch, None) {
+                    let read = match piece {
+                        Piece::Document(_) => document::read(&self.buffer, place, &self.options),
+                        _ => read_record(&self.buffer, place, &self.options, &mut self.scratch, None),
+                    };
+                    match read {
                         Ok(record) => {
                             self.read = self.read.saturating_add(1);
                             if let Some(ledger) = &record.ledger {
@@ -533,7 +618,7 @@ impl Place {
             index: self.frame.index,
             offset: self.frame.offset,
             kind: self.kind,
-            charset: message.charset(),
+            charset: message.charset().into(),
             length: wide(message.bytes().len()),
         }
     }
@@ -561,29 +646,43 @@ pub(crate) fn read_record(
     if let Some(name) = &place.name {
         crate::consistency::check(name, &message, &mut sink);
     }
-    if let Some(tables) = &options.tables {
-        let filled = tables.fill(&mut exchange);
-        if !filled.is_empty() {
-            let count = wide(filled.len());
-            sink.report(Diagnostic::new(&codes::CODED_BY_TABLE, Location::UNKNOWN).with("count", count));
-        }
-        if let Some(ledger) = &mut ledger {
-            for filled in filled {
-                ledger.remark(Remark { path: None, code: &codes::CODED_BY_TABLE, target: filled.place });
-            }
-        }
-    }
+    apply_tables(options, &mut exchange, &mut ledger, &mut sink);
     let mut source = place.source(&message);
     if source.kind.is_none() {
         source.kind = renkei_jahis::message::kind_of(&message, &exchange, &mut sink).map(Into::into);
     }
+    Ok(Record { source, exchange, diagnostics: finish(sink), ledger })
+}
+
+/// Adds what the code tables of the site say.
+pub(crate) fn apply_tables(
+    options: &ReadOptions,
+    exchange: &mut Exchange,
+    ledger: &mut Option<Ledger>,
+    sink: &mut dyn Sink,
+) {
+    let Some(tables) = &options.tables else { return };
+    let filled = tables.fill(exchange);
+    if !filled.is_empty() {
+        let count = wide(filled.len());
+        sink.report(Diagnostic::new(&codes::CODED_BY_TABLE, Location::UNKNOWN).with("count", count));
+    }
+    if let Some(ledger) = ledger {
+        for filled in filled {
+            ledger.remark(Remark { path: None, code: &codes::CODED_BY_TABLE, target: filled.place });
+        }
+    }
+}
+
+/// Returns what was reported, and how much more there was.
+pub(crate) fn finish(sink: Limit<Vec<Diagnostic>>) -> Vec<Diagnostic> {
     let suppressed = sink.suppressed();
     let mut diagnostics = sink.into_inner();
     if suppressed > 0 {
         let more = Diagnostic::new(&codes::DIAGNOSTICS_SUPPRESSED, Location::UNKNOWN);
         diagnostics.report(more.with("count", suppressed));
     }
-    Ok(Record { source, exchange, diagnostics, ledger })
+    diagnostics
 }
 
 pub(crate) fn wide(n: usize) -> u64 {
@@ -595,6 +694,8 @@ pub(crate) fn wide(n: usize) -> u64 {
 pub(crate) enum Piece {
     /// A frame, whose bytes are in the buffer.
     Frame(Frame),
+    /// A document, which is the whole stream and is in the buffer.
+    Document(Frame),
     /// A frame beyond the limit begins here; its bytes follow as a rest.
     TooLarge { offset: u64, limit: usize },
     /// Bytes that are no frame, and why they are left out, if that is a loss.
@@ -610,6 +711,9 @@ pub(crate) struct Pieces<R> {
     pub(crate) expected: u64,
     pending: Option<Frame>,
     done: bool,
+    max_message: usize,
+    /// Whether the document is longer than that.
+    oversized: bool,
 }
 
 impl<R: BufRead> Pieces<R> {
@@ -622,7 +726,23 @@ impl<R: BufRead> Pieces<R> {
             expected: 0,
             pending: None,
             done: false,
+            max_message: options.max_message,
+            oversized: false,
         }
+    }
+
+    /// Takes the whole stream as one document.
+    fn document(&mut self, buffer: &mut Vec<u8>) -> Result<Option<Piece>, Error> {
+        buffer.clear();
+        let limit = self.max_message;
+        self.reader.get_mut().take(wide(limit).saturating_add(1)).read_to_end(buffer)?;
+        if buffer.len() > limit {
+            self.oversized = true;
+            return Ok(Some(Piece::TooLarge { offset: 0, limit }));
+        }
+        self.done = true;
+        self.expected = wide(buffer.len());
+        Ok(Some(Piece::Document(Frame { offset: 0, index: 0 })))
     }
 
     pub(crate) const fn consumed(&self) -> u64 {
@@ -646,12 +766,21 @@ impl<R: BufRead> Pieces<R> {
         if !self.begun {
             self.begun = true;
             let format = match self.format {
-                Some(format) => Some(format),
-                None => detect::bytes(self.reader.get_mut().fill_buf()?),
+                // A storage holds messages, and documents in its content folders.
+                None | Some(Format::SsMix2) => detect::bytes(self.reader.get_mut().fill_buf()?),
+                given => given,
             };
             if let Some(format) = format.filter(|f| !f.is_supported()) {
                 return Err(Error::Unsupported { format });
             }
+            if format == Some(Format::Cda) {
+                return self.document(buffer);
+            }
+        }
+        if self.oversized {
+            self.done = true;
+            io::copy(self.reader.get_mut(), &mut io::sink())?;
+            return Ok(Some(self.skipped(self.consumed())));
         }
         match self.reader.read_frame(buffer) {
             Ok(Some(frame)) => {
@@ -753,14 +882,29 @@ mod tests {
     }
 
     #[test]
-    fn a_document_is_recognised_and_refused() {
-        let found =
-            records(&b"<?xml version=\"1.0\"?><ClinicalDocument/>"[..], &ReadOptions::default()).next();
+    fn a_document_is_a_record_and_all_of_its_stream() {
+        let document = &b"<?xml version=\"1.0\"?><ClinicalDocument xmlns=\"urn:hl7-org:v3\"/>\n"[..];
+        check(document, &[0], 0, 1000);
+        check(document, &[], 1, 60);
+        let utf_16: Vec<u8> =
+            std::str::from_utf8(document).unwrap().encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&[b"\xff\xfe", utf_16.as_slice()].concat(), &[0], 0, 1000);
+        check(b"<!DOCTYPE a><ClinicalDocument/>", &[], 1, 1000);
+        let failure = records(&b"<!DOCTYPE a><ClinicalDocument/>"[..], &ReadOptions::default()).next();
+        assert_eq!(
+            failure.unwrap().unwrap_err().error.message(Language::Japanese),
+            "文書を読み込めません: 1行1文字目に文書型宣言（DOCTYPE）があります。安全のため読み込みません"
+        );
+    }
+
+    #[test]
+    fn what_is_recognised_and_not_read_is_said() {
+        let found = records(&b"{\"resourceType\":\"Bundle\"}"[..], &ReadOptions::default()).next();
         let failure = found.unwrap().unwrap_err();
-        assert!(matches!(failure.error, Error::Unsupported { format: Format::Cda }));
+        assert!(matches!(failure.error, Error::Unsupported { format: Format::Fhir }));
         assert_eq!(
             failure.error.message(Language::Japanese),
-            "形式 cda は認識しましたが、この版では未対応です"
+            "形式 fhir は認識しましたが、この版では未対応です"
         );
     }
 

@@ -110,7 +110,7 @@ pub(crate) fn as_it_is(message: &Message<'_>) -> Ledger {
 fn kept(message: &Message<'_>, leaf: &Raw<'_>) -> Entry {
     let path = message.path_of(leaf);
     let to = path.map(|p| p.to_string()).unwrap_or_default().into();
-    Entry { span: leaf.span(), path, fate: Fate::Mapped { to } }
+    Entry { span: leaf.span(), path: path.map(Into::into), fate: Fate::Mapped { to } }
 }
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -245,7 +245,7 @@ impl Writer<'_> {
     }
 
     fn remark(&mut self, path: SegmentPath, code: &'static renkei_core::Code) {
-        let remark = Remark { path: Some(path), code, target: path.to_string().into() };
+        let remark = Remark { path: Some(path.into()), code, target: path.to_string().into() };
         if self.remarks.last() != Some(&remark) {
             self.remarks.push(remark);
         }
@@ -301,7 +301,7 @@ fn declare(message: &mut MessageBuf, target: Charset, remarks: &mut Vec<Remark>)
         message.set_bytes(&field(20), b"")?;
     }
     let code = &codes::DECLARATION_CHANGED;
-    remarks.push(Remark { path: Some(field(18)), code, target: "MSH-18".into() });
+    remarks.push(Remark { path: Some(field(18).into()), code, target: "MSH-18".into() });
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use renkei_core::{Charset, Diagnostic, Language, Ledger};
+use renkei_core::charset::Encoding;
+use renkei_core::{Diagnostic, Language, Ledger};
 use renkei_model::Exchange;
 use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
@@ -22,8 +23,8 @@ pub struct Source {
     pub offset: u64,
     /// The data kind (データ種別): `OMP-01`, where name or content tell.
     pub kind: Option<Arc<str>>,
-    /// The character set that the message was read in.
-    pub charset: Charset,
+    /// The character set that the message, or the encoding that the document, was read in.
+    pub charset: Encoding,
     /// The length of the frame in bytes.
     pub length: u64,
 }

@@ -5,7 +5,8 @@ use renkei_core::Span;
 
 use super::element::{Element, read_text};
 use super::names;
-use super::scan::{self, GapKind, TagScan};
+use super::scan::{self, GapKind};
+use super::tree::{Name, Pair};
 
 /// An attribute of an element.
 ///
@@ -13,32 +14,39 @@ use super::scan::{self, GapKind, TagScan};
 #[derive(Clone, Copy)]
 pub struct Attribute<'d> {
     element: Element<'d>,
-    name: Span,
-    value: Span,
+    index: u32,
+    pair: Pair,
 }
 
 impl<'d> Attribute<'d> {
+    fn known(self) -> Option<&'d Name> {
+        self.element.document().tree.name(self.pair.name)
+    }
+
+    /// Returns the place in the list of all attributes of the document, counted from zero.
+    pub(crate) const fn index(self) -> u32 {
+        self.index
+    }
+
     /// Returns the name as it is written, prefix included.
     pub fn qualified(self) -> &'d str {
-        self.element.slice(self.name)
+        self.known().map_or("", |name| &*name.qualified)
     }
 
     /// Returns the name without its prefix; for a declaration of a namespace, the prefix that it declares.
     pub fn name(self) -> &'d str {
-        let name = self.qualified();
-        name.split_once(':').map_or(name, |(_, local)| local)
+        self.known().map_or("", Name::local)
     }
 
     /// Returns the namespace; an attribute without a prefix has none.
     pub fn namespace(self) -> Option<&'d str> {
-        let (prefix, _) = self.qualified().split_once(':')?;
-        self.element.namespace_of(prefix)
+        let prefix = self.known()?.prefix();
+        if prefix.is_empty() { None } else { self.element.namespace_of(prefix) }
     }
 
     /// Says whether this declares a namespace.
     pub fn is_declaration(self) -> bool {
-        let name = self.qualified();
-        name == "xmlns" || name.starts_with("xmlns:")
+        self.known().is_some_and(|name| name.is_declaration)
     }
 
     /// Returns the value with its references resolved.
@@ -48,12 +56,12 @@ impl<'d> Attribute<'d> {
 
     /// Returns the value as it is written, without its quotation marks.
     pub fn raw(self) -> &'d str {
-        self.element.slice(self.value)
+        self.element.slice(self.pair.span())
     }
 
     /// Returns the span of the value, without its quotation marks.
     pub const fn span(self) -> Span {
-        self.value
+        self.pair.span()
     }
 
     /// Returns the element.
@@ -64,7 +72,7 @@ impl<'d> Attribute<'d> {
 
 impl fmt::Debug for Attribute<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Attribute({} at {})", self.qualified(), self.value)
+        write!(f, "Attribute({} at {})", self.qualified(), self.span())
     }
 }
 
@@ -72,13 +80,23 @@ impl fmt::Debug for Attribute<'_> {
 #[derive(Clone)]
 pub struct Attributes<'d> {
     element: Element<'d>,
-    scan: TagScan<'d>,
-    offset: u32,
+    next: u32,
+    rest: std::slice::Iter<'d, Pair>,
 }
 
 impl<'d> Attributes<'d> {
-    pub(super) const fn new(element: Element<'d>, scan: TagScan<'d>, offset: u32) -> Self {
-        Self { element, scan, offset }
+    pub(super) fn new(element: Element<'d>) -> Self {
+        let tree = &element.document().tree;
+        let (from, to) = tree.attribute_range(element.index());
+        let pairs = tree.attributes.get(Span::new(from, to).range()).unwrap_or_default();
+        Self { element, next: from, rest: pairs.iter() }
+    }
+
+    /// Returns the attribute of this name that has no prefix.
+    pub(super) fn plain(mut self, name: &str) -> Option<Attribute<'d>> {
+        let names = &self.element.document().tree.names;
+        let is = |pair: &Pair| names.get(usize::from(pair.name)).is_some_and(|n| *n.qualified == *name);
+        self.find(|attribute| is(&attribute.pair))
     }
 }
 
@@ -86,9 +104,10 @@ impl<'d> Iterator for Attributes<'d> {
     type Item = Attribute<'d>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let raw = self.scan.next()?.ok()?;
-        let (name, value) = (raw.name.shifted(self.offset), raw.value.shifted(self.offset));
-        Some(Attribute { element: self.element, name, value })
+        let pair = *self.rest.next()?;
+        let index = self.next;
+        self.next = index.saturating_add(1);
+        Some(Attribute { element: self.element, index, pair })
     }
 }
 
@@ -136,6 +155,19 @@ pub enum Node<'d> {
 }
 
 impl<'d> Node<'d> {
+    /// Returns what stands at a span between elements.
+    pub(crate) fn at(document: &'d super::Document<'d>, span: Span) -> Self {
+        let all = document.text().get(span.range()).unwrap_or_default();
+        let piece = scan::piece(all.as_bytes(), 0);
+        let raw = piece.and_then(|piece| all.get(piece.content.range())).unwrap_or_default();
+        match piece.map(|piece| piece.kind) {
+            Some(GapKind::CData) => Node::CData { raw, span },
+            Some(GapKind::Comment) => Node::Comment { raw, span },
+            Some(GapKind::Instruction) => Node::Instruction { raw, span },
+            Some(GapKind::Text) | None => Node::Text { raw, span },
+        }
+    }
+
     /// Returns the text of it, references resolved; nothing for an element.
     pub fn text(self) -> Cow<'d, str> {
         match self {

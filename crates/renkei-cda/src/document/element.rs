@@ -4,9 +4,8 @@ use std::fmt;
 use renkei_core::{ElementPath, Location, Path, Span};
 
 use super::content::{Attribute, Attributes, Contents, Node as Content};
-use super::scan::{TagScan, name_length};
-use super::tree::{NONE, Node};
-use super::{Document, XSI, names};
+use super::tree::{NO_SCOPE, NONE, Name, Node};
+use super::{Document, HL7, XSI, names};
 
 /// An element of a document: a view, free to copy.
 ///
@@ -33,9 +32,31 @@ impl<'d> Element<'d> {
     }
 
     pub(super) fn node(self) -> Node {
-        const NOWHERE: Node = Node { start: 0, open: 0, end: 0, after: 0, parent: NONE, scope: NONE };
-        let nodes = &self.document.tree.nodes;
-        usize::try_from(self.index).ok().and_then(|at| nodes.get(at)).copied().unwrap_or(NOWHERE)
+        const NOWHERE: Node = Node {
+            start: 0,
+            end: 0,
+            after: 0,
+            parent: NONE,
+            attributes: NONE,
+            name: u16::MAX,
+            scope: NO_SCOPE,
+        };
+        self.document.tree.node(self.index).copied().unwrap_or(NOWHERE)
+    }
+
+    fn known(self) -> Option<&'d Name> {
+        let tree = &self.document.tree;
+        tree.name(tree.node(self.index)?.name)
+    }
+
+    /// Returns the number of the name: the same for all elements that are called the same.
+    pub(crate) fn name_number(self) -> u16 {
+        self.node().name
+    }
+
+    /// Returns the numbers of the attributes in the list of all attributes of the document, from and to.
+    pub(crate) fn attribute_range(self) -> (u32, u32) {
+        self.document.tree.attribute_range(self.index)
     }
 
     pub(super) fn slice(self, span: Span) -> &'d str {
@@ -51,15 +72,28 @@ impl<'d> Element<'d> {
     /// Returns the span of the start tag, or of the whole element where it is empty.
     pub fn tag_span(self) -> Span {
         let node = self.node();
-        Span::new(node.start, node.open)
+        let tree = &self.document.tree;
+        let (from, to) = tree.attribute_range(self.index);
+        // After the last value, or the name, there is nothing but white space.
+        let last = to.checked_sub(1).filter(|last| *last >= from);
+        let last = last.and_then(|at| tree.attributes.get(usize::try_from(at).ok()?));
+        let name = self.known().map_or(0, |name| name.qualified.len());
+        let rest = match last {
+            Some(pair) => pair.span().end().saturating_add(1),
+            None => node.start.saturating_add(1).saturating_add(u32::try_from(name).unwrap_or(0)),
+        };
+        let after = self.slice(Span::new(rest, node.end));
+        let length =
+            memchr::memchr(b'>', after.as_bytes()).and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
+        Span::new(node.start, rest.saturating_add(length).saturating_add(1).min(node.end))
     }
 
     /// Returns the span between the tags.
     pub fn inner_span(self) -> Span {
-        let node = self.node();
-        let all = self.slice(Span::new(node.open, node.end));
-        let end = memchr::memrchr(b'<', all.as_bytes()).unwrap_or(0);
-        Span::new(node.open, node.open.saturating_add(u32::try_from(end).unwrap_or(0)))
+        let (open, end) = (self.tag_span().end(), self.node().end);
+        let all = self.slice(Span::new(open, end));
+        let length = memchr::memrchr(b'<', all.as_bytes()).unwrap_or(0);
+        Span::new(open, open.saturating_add(u32::try_from(length).unwrap_or(0)))
     }
 
     /// Returns the text between the tags as it is written.
@@ -67,52 +101,48 @@ impl<'d> Element<'d> {
         self.slice(self.inner_span())
     }
 
-    fn qualified(self) -> &'d str {
-        let node = self.node();
-        let tag = self.slice(Span::new(node.start.saturating_add(1), node.open));
-        tag.get(..name_length(tag.as_bytes())).unwrap_or_default()
-    }
-
     /// Returns the name without its prefix.
     pub fn name(self) -> &'d str {
-        let name = self.qualified();
-        name.split_once(':').map_or(name, |(_, local)| local)
+        self.known().map_or("", Name::local)
     }
 
     /// Returns the prefix as it is written; empty where there is none.
     pub fn prefix(self) -> &'d str {
-        self.qualified().split_once(':').map_or("", |(prefix, _)| prefix)
+        self.known().map_or("", Name::prefix)
     }
 
     /// Returns the namespace.
     pub fn namespace(self) -> Option<&'d str> {
-        self.namespace_of(self.prefix())
+        let name = self.known()?;
+        self.document.tree.namespace_of(name).or_else(|| self.namespace_of(name.prefix()))
     }
 
     /// Returns the namespace that a prefix stands for in this element.
     pub fn namespace_of(self, prefix: &str) -> Option<&'d str> {
-        self.document.tree.namespace(&self.document.text, self.node().scope, prefix)
+        self.document.tree.namespace(self.node().scope, prefix)
     }
 
     /// Says whether the element has this name in this namespace.
     pub fn is(self, namespace: &str, name: &str) -> bool {
-        self.name() == name && self.namespace() == Some(namespace)
+        self.known().is_some_and(|known| {
+            known.local() == name
+                && if namespace == HL7 { known.is_hl7 } else { self.namespace() == Some(namespace) }
+        })
+    }
+
+    /// Says whether the element has this name in the namespace of HL7.
+    pub(crate) fn is_hl7(self, name: &str) -> bool {
+        self.known().is_some_and(|known| known.is_hl7 && known.local() == name)
     }
 
     /// Returns the attributes as they stand, declarations of namespaces included.
     pub fn attributes(self) -> Attributes<'d> {
-        let node = self.node();
-        let tag = self.slice(Span::new(node.start, node.open));
-        let inner = tag.strip_suffix("/>").or_else(|| tag.strip_suffix('>')).unwrap_or(tag);
-        let from = self.qualified().len().saturating_add(1);
-        let rest = inner.as_bytes().get(from..).unwrap_or_default();
-        let offset = node.start.saturating_add(u32::try_from(from).unwrap_or(0));
-        Attributes::new(self, TagScan::new(rest), offset)
+        Attributes::new(self)
     }
 
     /// Returns the attribute of this name that has no prefix.
     pub fn find(self, name: &str) -> Option<Attribute<'d>> {
-        self.attributes().find(|attribute| attribute.qualified() == name)
+        self.attributes().plain(name)
     }
 
     /// Returns the value of the attribute of this name that has no prefix, with its references resolved.
@@ -140,6 +170,16 @@ impl<'d> Element<'d> {
         (parent != NONE).then(|| Self::new(self.document, parent))
     }
 
+    /// Says whether there is no element within.
+    pub(crate) fn is_leaf(self) -> bool {
+        self.node().after == self.index.saturating_add(1)
+    }
+
+    /// Returns the place in the list after the last element within.
+    pub(crate) fn after(self) -> u32 {
+        self.node().after
+    }
+
     /// Returns the elements directly within, in their order.
     pub fn children(self) -> Children<'d> {
         let node = self.node();
@@ -148,7 +188,7 @@ impl<'d> Element<'d> {
 
     /// Returns the first element directly within that has this name in the namespace of HL7.
     pub fn child(self, name: &str) -> Option<Self> {
-        self.children().find(|child| child.is(super::HL7, name))
+        self.children().find(|child| child.is_hl7(name))
     }
 
     /// Returns every element within, at any depth.
@@ -165,6 +205,13 @@ impl<'d> Element<'d> {
     /// Returns the text directly within, with references resolved and CDATA sections joined.
     pub fn text(self) -> Cow<'d, str> {
         let mut text = Cow::Borrowed("");
+        // A leaf without further marks is one piece of text.
+        if self.is_leaf() {
+            let inner = self.inner();
+            if memchr::memchr(b'<', inner.as_bytes()).is_none() {
+                return read_text(inner);
+            }
+        }
         for content in self.contents() {
             if let Content::Text { .. } | Content::CData { .. } = content {
                 match content.text() {
@@ -178,7 +225,7 @@ impl<'d> Element<'d> {
 
     /// Returns the text within at any depth.
     pub fn all_text(self) -> Cow<'d, str> {
-        if self.node().after == self.index.saturating_add(1) {
+        if self.is_leaf() {
             return self.text();
         }
         let mut out = String::new();
@@ -212,11 +259,7 @@ impl<'d> Element<'d> {
             steps.push((name, u32::try_from(place).unwrap_or(u32::MAX)));
             at = parent;
         }
-        let mut path = ElementPath::default();
-        for (name, place) in steps.into_iter().rev() {
-            path.push(name, place);
-        }
-        path
+        steps.into_iter().rev().collect()
     }
 
     /// Returns the place of the element for a diagnostic: its path, and its start tag.

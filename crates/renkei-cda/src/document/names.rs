@@ -70,6 +70,17 @@ pub(super) fn split_name(name: &str) -> Option<(&str, &str)> {
     valid.then_some((prefix, local))
 }
 
+/// Returns one bit for a name, for sets that may say yes too often.
+pub(crate) fn name_bit(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+    let hash = u32::from(first)
+        .wrapping_mul(5)
+        .wrapping_add(u32::from(last).wrapping_mul(3))
+        .wrapping_add(u32::try_from(bytes.len()).unwrap_or(0).wrapping_mul(11));
+    1u64.wrapping_shl(hash)
+}
+
 /// Why a reference is none.
 pub(super) enum BadReference {
     /// Not one of the five entities.

@@ -1,50 +1,99 @@
-//! Reading events into the list of elements.
+//! Reading the text into the list of elements, in one pass.
 
 use std::collections::HashMap;
 
-use quick_xml::Reader;
-use quick_xml::errors::{Error as XmlError, IllFormedError, SyntaxError};
-use quick_xml::events::Event;
 use renkei_core::{Diagnostic, Sink, Span};
 
 use super::names::{self, BadReference};
-use super::scan::{TagScan, name_length};
 use super::{HL7, ParseOptions};
 use crate::codes;
 use crate::error::{Error, Position};
 use crate::limits::Limits;
 
-/// No node, scope or namespace.
+/// No node, no namespace.
 pub(crate) const NONE: u32 = u32::MAX;
+/// No declaration of a namespace in scope.
+pub(crate) const NO_SCOPE: u16 = u16::MAX;
+/// How many different names, and different declarations of namespaces, a document may have: their numbers are 16 bits wide.
+const NUMBERED: usize = 65_000;
 
-/// An element: places in the text, and in the list.
+/// An element: places in the text, and in the lists.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node {
     /// The `<` of the start tag.
     pub(crate) start: u32,
-    /// After the `>` of the start tag.
-    pub(crate) open: u32,
-    /// After the `>` of the end tag; the same as `open` for an empty element.
+    /// After the `>` of the end tag, or of the start tag of an empty element.
     pub(crate) end: u32,
     /// The node after the last one within.
     pub(crate) after: u32,
     pub(crate) parent: u32,
+    /// The first attribute; the last is before that of the next node.
+    pub(crate) attributes: u32,
+    /// The number of the name.
+    pub(crate) name: u16,
     /// The innermost declaration of a namespace in scope.
-    pub(crate) scope: u32,
+    pub(crate) scope: u16,
 }
 
-/// A declaration of a namespace, and the one before it in scope.
+/// An attribute: the number of its name, and its value without quotation marks.
 #[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    pub(crate) start: u32,
+    pub(crate) length: u32,
+    pub(crate) name: u16,
+}
+
+impl Pair {
+    pub(crate) const fn span(self) -> Span {
+        Span::new(self.start, self.start.saturating_add(self.length))
+    }
+}
+
+/// A name that stands in a document any number of times.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// As it is written, prefix included.
+    pub(crate) qualified: Box<str>,
+    /// Where the name without its prefix begins.
+    local: usize,
+    /// The namespace of an element; attributes look theirs up.
+    namespace: u32,
+    /// Whether it is the name of an element of HL7.
+    pub(crate) is_hl7: bool,
+    /// Whether it is an attribute that declares a namespace.
+    pub(crate) is_declaration: bool,
+}
+
+impl Name {
+    pub(crate) fn local(&self) -> &str {
+        self.qualified.get(self.local..).unwrap_or_default()
+    }
+
+    pub(crate) fn prefix(&self) -> &str {
+        self.qualified.get(..self.local.saturating_sub(1)).unwrap_or_default()
+    }
+
+    const fn has_prefix(&self) -> bool {
+        self.local > 0
+    }
+}
+
+/// A declaration of a namespace, and the one before it in scope. Those that are alike are one.
+#[derive(Clone, Debug)]
 pub(crate) struct Scope {
-    pub(crate) prefix: Span,
-    pub(crate) namespace: u32,
-    pub(crate) outer: u32,
+    prefix: Box<str>,
+    namespace: u32,
+    outer: u16,
+    /// How many declarations are in scope, this one included.
+    depth: u16,
 }
 
 /// The elements of a document, in its order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
+    pub(crate) attributes: Vec<Pair>,
+    pub(crate) names: Vec<Name>,
     pub(crate) scopes: Vec<Scope>,
     pub(crate) namespaces: Vec<Box<str>>,
 }
@@ -52,25 +101,47 @@ pub(crate) struct Tree {
 impl Tree {
     pub(super) fn bytes(&self) -> usize {
         let nodes = self.nodes.capacity().saturating_mul(size_of::<Node>());
+        let attributes = self.attributes.capacity().saturating_mul(size_of::<Pair>());
         let scopes = self.scopes.capacity().saturating_mul(size_of::<Scope>());
-        let names = self.namespaces.iter().map(|n| n.len().saturating_add(16)).sum::<usize>();
-        nodes.saturating_add(scopes).saturating_add(names)
+        let words = self.namespaces.iter().chain(self.names.iter().map(|n| &n.qualified));
+        let names = words.map(|n| n.len().saturating_add(size_of::<Name>())).sum::<usize>();
+        nodes.saturating_add(attributes).saturating_add(scopes).saturating_add(names)
+    }
+
+    pub(crate) fn node(&self, at: u32) -> Option<&Node> {
+        self.nodes.get(usize::try_from(at).ok()?)
+    }
+
+    pub(crate) fn name(&self, number: u16) -> Option<&Name> {
+        self.names.get(usize::from(number))
+    }
+
+    /// Returns the numbers of the attributes of a node, from and to.
+    pub(crate) fn attribute_range(&self, at: u32) -> (u32, u32) {
+        let all = u32::try_from(self.attributes.len()).unwrap_or(u32::MAX);
+        let from = self.node(at).map_or(all, |node| node.attributes);
+        (from, self.node(at.saturating_add(1)).map_or(all, |node| node.attributes))
+    }
+
+    /// Returns the namespace of an element's name.
+    pub(crate) fn namespace_of(&self, name: &Name) -> Option<&str> {
+        self.namespaces.get(usize::try_from(name.namespace).ok()?).map(|n| &**n).filter(|n| !n.is_empty())
     }
 
     /// Finds the namespace of a prefix; nothing for a prefix that is not declared, and for no prefix without a default.
-    pub(crate) fn namespace(&self, text: &str, scope: u32, prefix: &str) -> Option<&str> {
+    pub(crate) fn namespace(&self, scope: u16, prefix: &str) -> Option<&str> {
         match prefix {
             "xml" => return Some("http://www.w3.org/XML/1998/namespace"),
             "xmlns" => return Some("http://www.w3.org/2000/xmlns/"),
             _ => {}
         }
-        let at = self.declaration(text, scope, prefix)?;
+        let at = self.declaration(scope, prefix)?;
         self.namespaces.get(usize::try_from(at).ok()?).map(|n| &**n).filter(|n| !n.is_empty())
     }
 
-    fn declaration(&self, text: &str, mut scope: u32, prefix: &str) -> Option<u32> {
-        while let Some(declared) = usize::try_from(scope).ok().and_then(|n| self.scopes.get(n)) {
-            if declared.prefix.slice(text.as_bytes()) == prefix.as_bytes() {
+    fn declaration(&self, mut scope: u16, prefix: &str) -> Option<u32> {
+        while let Some(declared) = self.scopes.get(usize::from(scope)) {
+            if &*declared.prefix == prefix {
                 return Some(declared.namespace);
             }
             scope = declared.outer;
@@ -96,15 +167,20 @@ pub(super) fn build(text: &str, options: &ParseOptions, sink: &mut dyn Sink) -> 
     tree.nodes.reserve_exact(starts);
     let mut builder = Builder {
         text,
+        bytes,
         options,
         limits: &options.limits,
         tree,
         open: Vec::new(),
-        seen: Seen::default(),
+        known: Known::default(),
+        sorted: Vec::new(),
+        ampersand: memchr::memchr(b'&', bytes).unwrap_or(bytes.len()),
+        bracket: memchr::memmem::find(bytes, b"]]>").unwrap_or(bytes.len()),
         undeclared: 0,
         first_undeclared: None,
     };
     builder.run()?;
+    builder.tree.attributes.shrink_to_fit();
     if let Some(at) = builder.first_undeclared {
         let report = Diagnostic::new(&codes::PREFIX_UNDECLARED, Span::from_usize(at, at));
         sink.report(report.with("count", builder.undeclared));
@@ -116,89 +192,84 @@ fn ill_formed(bytes: &[u8], at: usize, problem: &'static str) -> Error {
     Error::IllFormed { problem, at: Position::of(bytes, at) }
 }
 
-/// What is reused from tag to tag.
-#[derive(Default)]
-struct Seen {
-    attributes: Vec<(Span, Span)>,
-    sorted: Vec<(u32, Span)>,
-    known: HashMap<Box<str>, u32>,
+const SLOTS: usize = 512;
+
+/// The numbers of names, scopes and namespaces.
+struct Known {
+    /// What was found last under a weak hash: a flood of names that collide goes to the maps below, whose hash is strong.
+    recent: Box<[(u16, u16); SLOTS]>,
+    names: HashMap<(Box<str>, u32), u16>,
+    scopes: HashMap<(Box<str>, u32, u16), u16>,
+    namespaces: HashMap<Box<str>, u32>,
 }
+
+impl Default for Known {
+    fn default() -> Self {
+        Self {
+            recent: Box::new([(u16::MAX, 0); SLOTS]),
+            names: HashMap::new(),
+            scopes: HashMap::new(),
+            namespaces: HashMap::new(),
+        }
+    }
+}
+
+/// The namespace under which the names of attributes are kept: none that can be declared.
+const OF_ATTRIBUTES: u32 = NONE - 1;
+/// The scope under which the names of attributes are looked for.
+const ATTRIBUTES: u16 = u16::MAX - 1;
 
 struct Builder<'t> {
     text: &'t str,
+    bytes: &'t [u8],
     options: &'t ParseOptions,
     limits: &'t Limits,
     tree: Tree,
-    /// The open elements, and how many declarations are in scope in each.
-    open: Vec<(u32, usize)>,
-    seen: Seen,
+    /// The open elements.
+    open: Vec<u32>,
+    known: Known,
+    sorted: Vec<(u32, u16, u32)>,
+    /// The next `&` and the next `]]>` that were not passed yet.
+    ampersand: usize,
+    bracket: usize,
     undeclared: usize,
     first_undeclared: Option<usize>,
 }
 
+const fn is_space(b: u8) -> bool {
+    matches!(b, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+const fn ends_name(b: u8) -> bool {
+    is_space(b) || matches!(b, b'/' | b'>' | b'=' | b'<' | b'"' | b'\'')
+}
+
 impl Builder<'_> {
     fn run(&mut self) -> Result<(), Error> {
-        let text = self.text;
-        let bytes = text.as_bytes();
-        let bom = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
-        let mut reader = Reader::from_str(text.get(bom..).unwrap_or_default());
-        let config = reader.config_mut();
-        config.check_comments = true;
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
-        let mut from = bom;
-        let mut run = bom;
-        let mut first = true;
+        let bytes = self.bytes;
+        let bom = if self.text.starts_with('\u{FEFF}') { 3 } else { 0 };
+        let mut at = bom;
         loop {
-            let event = reader.read_event();
-            let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).saturating_add(bom);
-            let to = place(reader.buffer_position());
-            match event {
-                Ok(Event::Text(_)) => self.text_run(from, to)?,
-                Ok(Event::GeneralRef(_)) => self.reference(from, to)?,
-                Ok(other) => {
-                    self.length("a run of text", run, from)?;
-                    run = to;
-                    match other {
-                        Event::Start(_) => self.start(from, to, false)?,
-                        Event::Empty(_) => self.start(from, to, true)?,
-                        Event::End(_) => self.end(from, to)?,
-                        Event::CData(_) if self.open.is_empty() => {
-                            return Err(ill_formed(bytes, from, "a CDATA section outside the root element"));
-                        }
-                        Event::CData(_) => self.length("a CDATA section", from, to)?,
-                        Event::Comment(_) => self.length("a comment", from, to)?,
-                        Event::PI(_) => self.instruction(from, to)?,
-                        Event::Decl(_) if first => self.declaration(from, to)?,
-                        Event::Decl(_) => {
-                            return Err(ill_formed(
-                                bytes,
-                                from,
-                                "an XML declaration that is not at the start",
-                            ));
-                        }
-                        Event::DocType(d) => {
-                            let plain =
-                                self.options.skip_doctype && !d.contains('[') && self.tree.nodes.is_empty();
-                            if !plain {
-                                return Err(Error::Doctype { at: Position::of(bytes, from) });
-                            }
-                        }
-                        Event::Eof => break,
-                        Event::Text(_) | Event::GeneralRef(_) => {}
-                    }
-                }
-                Err(error) => {
-                    let at = place(reader.error_position()).min(bytes.len());
-                    return Err(translate(&error, bytes, at));
-                }
+            let rest = bytes.get(at..).unwrap_or_default();
+            let Some(length) = memchr::memchr(b'<', rest) else {
+                self.text_run(at, bytes.len())?;
+                break;
+            };
+            let from = at.saturating_add(length);
+            if length > 0 {
+                self.text_run(at, from)?;
             }
-            first = false;
-            from = to;
+            at = match bytes.get(from.saturating_add(1)) {
+                Some(b'/') => self.end(from)?,
+                Some(b'!') => self.mark(from)?,
+                Some(b'?') => self.instruction(from, bom)?,
+                Some(_) => self.start(from)?,
+                None => return Err(self.bad(from, "a tag without its end")),
+            };
         }
-        if let Some((open, _)) = self.open.last() {
-            let at = self.node(*open).map_or(0, |n| n.start);
-            return Err(ill_formed(bytes, Span::new(at, at).range().start, "an element without its end"));
+        if let Some(open) = self.open.last() {
+            let at = self.tree.node(*open).map_or(0, |n| n.start);
+            return Err(self.bad(Span::new(at, at).range().start, "an element without its end"));
         }
         if self.tree.nodes.is_empty() {
             return Err(Error::NoElement { length: bytes.len() });
@@ -206,12 +277,8 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn node(&self, at: u32) -> Option<&Node> {
-        usize::try_from(at).ok().and_then(|at| self.tree.nodes.get(at))
-    }
-
     fn bad(&self, at: usize, problem: &'static str) -> Error {
-        ill_formed(self.text.as_bytes(), at, problem)
+        ill_formed(self.bytes, at, problem)
     }
 
     fn length(&self, what: &'static str, from: usize, to: usize) -> Result<(), Error> {
@@ -220,168 +287,373 @@ impl Builder<'_> {
 
     fn within(&self, what: &'static str, at: usize, count: usize, limit: usize) -> Result<(), Error> {
         if count > limit {
-            return Err(Error::Limit { what, at: Position::of(self.text.as_bytes(), at), limit });
+            return Err(Error::Limit { what, at: Position::of(self.bytes, at), limit });
         }
         Ok(())
     }
 
-    fn text_run(&self, from: usize, to: usize) -> Result<(), Error> {
-        let run = self.text.get(from..to).unwrap_or_default();
-        let bytes = run.as_bytes();
+    /// Checks text between two marks.
+    fn text_run(&mut self, from: usize, to: usize) -> Result<(), Error> {
+        self.length("a run of text", from, to)?;
         if self.open.is_empty() {
-            let space = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n');
-            if let Some(at) = bytes.iter().position(|b| !space(b)) {
-                return Err(self.bad(from.saturating_add(at), "text outside the root element"));
+            let run = self.bytes.get(from..to).unwrap_or_default();
+            if let Some(at) = run.iter().position(|b| !is_space(*b)) {
+                let at = from.saturating_add(at);
+                let problem = match self.bytes.get(at) {
+                    Some(b'&') => "a reference outside the root element",
+                    _ => "text outside the root element",
+                };
+                return Err(self.bad(at, problem));
             }
         }
-        if let Some(at) = memchr::memmem::find(bytes, b"]]>") {
-            return Err(self.bad(from.saturating_add(at), "]]> in text"));
+        if self.ampersand < to {
+            self.references(from, to)?;
+        }
+        if self.bracket < to {
+            if self.bracket < from {
+                let rest = self.bytes.get(from..).unwrap_or_default();
+                let next = memchr::memmem::find(rest, b"]]>");
+                self.bracket = next.map_or(self.bytes.len(), |n| n.saturating_add(from));
+            }
+            if self.bracket < to {
+                return Err(self.bad(self.bracket, "]]> in text"));
+            }
         }
         Ok(())
     }
 
-    fn reference(&self, from: usize, to: usize) -> Result<(), Error> {
-        if self.open.is_empty() {
-            return Err(self.bad(from, "a reference outside the root element"));
-        }
-        let name = self.text.get(from.saturating_add(1)..to.saturating_sub(1)).unwrap_or_default();
-        self.referenced(name, from)
-    }
-
-    fn referenced(&self, name: &str, at: usize) -> Result<(), Error> {
-        match names::reference(name) {
-            Ok(_) => Ok(()),
-            Err(BadReference::Entity) => Err(Error::Entity { at: Position::of(self.text.as_bytes(), at) }),
-            Err(BadReference::Character) => {
-                Err(self.bad(at, "a reference to a character that no document may hold"))
+    /// Checks the references in a piece of text or a value.
+    fn references(&mut self, from: usize, to: usize) -> Result<(), Error> {
+        let mut at = self.ampersand.max(from);
+        loop {
+            let rest = self.bytes.get(at..).unwrap_or_default();
+            at = memchr::memchr(b'&', rest).map_or(self.bytes.len(), |n| n.saturating_add(at));
+            self.ampersand = at;
+            if at >= to {
+                return Ok(());
             }
+            let rest = self.text.get(at.saturating_add(1)..to).unwrap_or_default();
+            let Some(end) =
+                memchr::memchr(b';', rest.as_bytes().get(..rest.len().min(64)).unwrap_or_default())
+            else {
+                return Err(self.bad(at, "an ampersand that begins no reference"));
+            };
+            match names::reference(rest.get(..end).unwrap_or_default()) {
+                Ok(_) => {}
+                Err(BadReference::Entity) => {
+                    return Err(Error::Entity { at: Position::of(self.bytes, at) });
+                }
+                Err(BadReference::Character) => {
+                    return Err(self.bad(at, "a reference to a character that no document may hold"));
+                }
+            }
+            at = at.saturating_add(end).saturating_add(1);
         }
     }
 
-    fn instruction(&self, from: usize, to: usize) -> Result<(), Error> {
-        self.length("a processing instruction", from, to)?;
-        let inner = self.text.get(from.saturating_add(2)..to.saturating_sub(2)).unwrap_or_default();
+    /// Passes a comment, a CDATA section or a document type declaration.
+    fn mark(&mut self, from: usize) -> Result<usize, Error> {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        if let Some(inner) = rest.strip_prefix(b"<!--") {
+            let Some(end) = memchr::memmem::find(inner, b"--") else {
+                return Err(self.bad(from, "a comment without its end"));
+            };
+            let at = from.saturating_add(4).saturating_add(end);
+            if inner.get(end.saturating_add(2)) != Some(&b'>') {
+                return Err(self.bad(at, "-- in a comment"));
+            }
+            let to = at.saturating_add(3);
+            self.length("a comment", from, to)?;
+            return Ok(to);
+        }
+        if let Some(inner) = rest.strip_prefix(b"<![CDATA[") {
+            if self.open.is_empty() {
+                return Err(self.bad(from, "a CDATA section outside the root element"));
+            }
+            let Some(end) = memchr::memmem::find(inner, b"]]>") else {
+                return Err(self.bad(from, "a CDATA section without its end"));
+            };
+            let to = from.saturating_add(9).saturating_add(end).saturating_add(3);
+            self.length("a CDATA section", from, to)?;
+            return Ok(to);
+        }
+        if rest.get(..9).is_none_or(|word| !word.eq_ignore_ascii_case(b"<!DOCTYPE")) {
+            return Err(self.bad(from, "markup that can't be read"));
+        }
+        let refused = Error::Doctype { at: Position::of(self.bytes, from) };
+        // What declares nothing itself ends at the first `>` that is not quoted.
+        let mut quote = None;
+        let end = rest.iter().position(|b| match (quote, b) {
+            (None, b'>' | b'[') => true,
+            (None, b'"' | b'\'') => {
+                quote = Some(*b);
+                false
+            }
+            (Some(open), b) => {
+                if open == *b {
+                    quote = None;
+                }
+                false
+            }
+            _ => false,
+        });
+        let end = end.filter(|end| rest.get(*end) == Some(&b'>'));
+        match end {
+            Some(end) if self.options.skip_doctype && self.tree.nodes.is_empty() => {
+                let to = from.saturating_add(end).saturating_add(1);
+                self.length("a document type declaration", from, to)?;
+                Ok(to)
+            }
+            _ => Err(refused),
+        }
+    }
+
+    /// Passes a processing instruction or the declaration.
+    fn instruction(&mut self, from: usize, bom: usize) -> Result<usize, Error> {
+        let rest = self.text.get(from.saturating_add(2)..).unwrap_or_default();
+        let Some(end) = memchr::memmem::find(rest.as_bytes(), b"?>") else {
+            return Err(self.bad(from, "a processing instruction without its end"));
+        };
+        let inner = rest.get(..end).unwrap_or_default();
+        let to = from.saturating_add(end).saturating_add(4);
         let target = inner.split([' ', '\t', '\r', '\n']).next().unwrap_or_default();
+        if target == "xml" {
+            if from != bom {
+                return Err(self.bad(from, "an XML declaration that is not at the start"));
+            }
+            self.declaration(inner.get(3..).unwrap_or_default(), from)?;
+            return Ok(to);
+        }
+        self.length("a processing instruction", from, to)?;
         if !names::is_local_name(target) || target.eq_ignore_ascii_case("xml") {
             return Err(self.bad(from, "a processing instruction without a proper name"));
         }
-        self.within("a name", from, target.len(), self.limits.name)
+        self.within("a name", from, target.len(), self.limits.name)?;
+        Ok(to)
     }
 
     /// Checks the declaration; its encoding was used before there was a text.
-    fn declaration(&self, from: usize, to: usize) -> Result<(), Error> {
-        let inner = self.text.get(from.saturating_add(5)..to.saturating_sub(2)).unwrap_or_default();
-        let mut scan = TagScan::new(inner.as_bytes());
+    fn declaration(&self, inner: &str, from: usize) -> Result<(), Error> {
         let mut wanted = ["version", "encoding", "standalone"].into_iter();
         let mut versioned = false;
-        for attribute in &mut scan {
-            let Ok(attribute) = attribute else {
-                return Err(self.bad(from, "an XML declaration that can't be read"));
-            };
-            let name = attribute.name.slice(inner.as_bytes());
-            let value = attribute.value.slice(inner.as_bytes());
-            if !wanted.any(|wanted| wanted.as_bytes() == name) {
-                return Err(self.bad(from, "an XML declaration that can't be read"));
+        let mut rest = inner;
+        loop {
+            let next = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+            if next.is_empty() {
+                break;
             }
-            if name == b"version" {
+            let unread = || self.bad(from, "an XML declaration that can't be read");
+            if next.len() == rest.len() {
+                return Err(unread());
+            }
+            let (name, value) = next.split_once('=').ok_or_else(unread)?;
+            let value = value.trim_start_matches([' ', '\t', '\r', '\n']);
+            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or_else(unread)?;
+            let (value, after) = value.get(1..).and_then(|v| v.split_once(quote)).ok_or_else(unread)?;
+            let name = name.trim_end_matches([' ', '\t', '\r', '\n']);
+            if value.contains('<') || !wanted.any(|wanted| wanted == name) {
+                return Err(unread());
+            }
+            if name == "version" {
                 versioned = true;
-                if value != b"1.0" {
+                if value != "1.0" {
                     return Err(Error::Version);
                 }
             } else if !versioned {
                 break;
             }
+            rest = after;
         }
         if versioned { Ok(()) } else { Err(self.bad(from, "an XML declaration without a version")) }
     }
 
-    fn start(&mut self, from: usize, to: usize, empty: bool) -> Result<(), Error> {
-        let text = self.text;
-        let bytes = text.as_bytes();
+    /// Returns where the name that begins at a byte ends.
+    fn name_end(&self, from: usize) -> usize {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        rest.iter().position(|b| ends_name(*b)).unwrap_or(rest.len()).saturating_add(from)
+    }
+
+    fn skip_spaces(&self, from: usize) -> usize {
+        let mut at = from;
+        while self.bytes.get(at).is_some_and(|b| is_space(*b)) {
+            at = at.saturating_add(1);
+        }
+        at
+    }
+
+    /// Reads a start tag and returns where it ends.
+    fn start(&mut self, from: usize) -> Result<usize, Error> {
         if self.open.is_empty() && !self.tree.nodes.is_empty() {
             return Err(self.bad(from, "a second root element"));
         }
         if self.open.len() >= self.limits.depth {
-            return Err(Error::TooDeep { at: Position::of(bytes, from), limit: self.limits.depth });
+            return Err(Error::TooDeep { at: Position::of(self.bytes, from), limit: self.limits.depth });
         }
         if self.tree.nodes.len() >= self.limits.elements {
             return Err(Error::TooManyElements { limit: self.limits.elements });
         }
-        let inner_from = from.saturating_add(1);
-        let inner_to = to.saturating_sub(if empty { 2 } else { 1 });
-        let inner = text.get(inner_from..inner_to).unwrap_or_default();
-        let length = name_length(inner.as_bytes());
-        self.within("a name", inner_from, length, self.limits.name)?;
-        let (name, rest) = inner.split_at_checked(length).unwrap_or((inner, ""));
-        let Some((prefix, _)) = names::split_name(name) else {
-            return Err(self.bad(inner_from, "a name that is none"));
-        };
-        let offset = inner_from.saturating_add(length);
-        let (outer, mut in_scope) = self
-            .open
-            .last()
-            .map_or((NONE, 0), |(node, count)| (self.node(*node).map_or(NONE, |n| n.scope), *count));
+        let name_from = from.saturating_add(1);
+        let name_to = self.name_end(name_from);
+        let parent = self.open.last().copied().unwrap_or(NONE);
+        let outer = self.tree.node(parent).map_or(NO_SCOPE, |n| n.scope);
         let mut scope = outer;
-        self.seen.attributes.clear();
-        for attribute in TagScan::new(rest.as_bytes()) {
-            let attribute = attribute.map_err(|bad| self.bad(offset.saturating_add(bad.at), bad.problem))?;
-            let shift = u32::try_from(offset).unwrap_or(u32::MAX);
-            let (name, value) = (attribute.name.shifted(shift), attribute.value.shifted(shift));
-            self.attribute(name, value, &mut scope)?;
-            self.seen.attributes.push((name, value));
-            self.within("attributes", from, self.seen.attributes.len(), self.limits.attributes)?;
+        let first = self.tree.attributes.len();
+        let mut prefixes = false;
+        let mut at = name_to;
+        let empty = loop {
+            let before = at;
+            at = self.skip_spaces(at);
+            match self.bytes.get(at) {
+                None => return Err(self.bad(from, "a tag without its end")),
+                Some(b'>') => break false,
+                Some(b'/') if self.bytes.get(at.saturating_add(1)) == Some(&b'>') => break true,
+                Some(_) if at == before => {
+                    // The name of the element ended at what ends no name.
+                    let problem = if at == name_to {
+                        "a name that is none"
+                    } else {
+                        "no white space before an attribute"
+                    };
+                    return Err(self.bad(at, problem));
+                }
+                Some(_) => at = self.attribute(at, &mut scope, &mut prefixes)?,
+            }
+            let count = self.tree.attributes.len().saturating_sub(first);
+            self.within("attributes", from, count, self.limits.attributes)?;
+        };
+        let to = at.saturating_add(if empty { 2 } else { 1 });
+        let in_scope = self.tree.scopes.get(usize::from(scope)).map_or(0, |s| usize::from(s.depth));
+        if scope != outer {
+            self.within("declarations of namespaces in scope", from, in_scope, self.limits.namespaces)?;
         }
-        let mut declared = scope;
-        while declared != outer {
-            in_scope = in_scope.saturating_add(1);
-            let entry = usize::try_from(declared).ok().and_then(|n| self.tree.scopes.get(n));
-            declared = entry.map_or(outer, |s| s.outer);
+        let name = self.number(name_from, name_to, scope)?;
+        if let Some(known) = self.tree.name(name)
+            && known.has_prefix()
+        {
+            let prefix = known.prefix();
+            if prefix == "xmlns" {
+                return Err(self.bad(name_from, "a name that is none"));
+            }
+            if prefix != "xml" && known.namespace == NONE {
+                self.note_undeclared(name_from);
+            }
         }
-        self.within("declarations of namespaces in scope", from, in_scope, self.limits.namespaces)?;
-        self.names_are_sound(scope, prefix, inner_from)?;
+        self.no_attribute_stands_twice(first, scope, prefixes)?;
 
-        let at = u32::try_from(self.tree.nodes.len()).unwrap_or(NONE);
-        let (start, open) = (narrow(from), narrow(to));
-        let parent = self.open.last().map_or(NONE, |(parent, _)| *parent);
-        self.tree.nodes.push(Node { start, open, end: open, after: at.saturating_add(1), parent, scope });
+        let number = narrow(self.tree.nodes.len());
+        let (start, end) = (narrow(from), narrow(to));
+        let after = number.saturating_add(1);
+        let attributes = narrow(first);
+        self.tree.nodes.push(Node { start, end, after, parent, attributes, name, scope });
         if !empty {
-            self.open.push((at, in_scope));
+            self.open.push(number);
         }
-        Ok(())
+        Ok(to)
     }
 
-    /// Checks one attribute, and notes the namespace that it declares.
-    fn attribute(&mut self, name: Span, value: Span, scope: &mut u32) -> Result<(), Error> {
-        let text = self.text;
-        let at = name.range().start;
-        self.within("a name", at, name.range().len(), self.limits.name)?;
-        self.within("an attribute's value", at, value.range().len(), self.limits.value)?;
-        let spelled = text.get(name.range()).unwrap_or_default();
+    /// Returns the number of a name, of an element in a scope or of an attribute.
+    fn number(&mut self, from: usize, to: usize, scope: u16) -> Result<u16, Error> {
+        let spelled = self.bytes.get(from..to).unwrap_or_default();
+        let (first, last) = (spelled.first().copied().unwrap_or(0), spelled.last().copied().unwrap_or(0));
+        let middle = spelled.get(spelled.len() / 2).copied().unwrap_or(0);
+        let hash = spelled
+            .len()
+            .wrapping_mul(31)
+            .wrapping_add(usize::from(first).wrapping_mul(7))
+            .wrapping_add(usize::from(middle).wrapping_mul(57))
+            .wrapping_add(usize::from(last).wrapping_mul(131))
+            .wrapping_add(usize::from(scope).wrapping_mul(193));
+        let slot = hash % SLOTS;
+        if let Some((known, of)) = self.known.recent.get(slot)
+            && *of == scope
+            && self.tree.name(*known).is_some_and(|name| name.qualified.as_bytes() == spelled)
+        {
+            return Ok(*known);
+        }
+        let number = self.new_number(from, to, scope)?;
+        if let Some(place) = self.known.recent.get_mut(slot) {
+            *place = (number, scope);
+        }
+        Ok(number)
+    }
+
+    #[cold]
+    fn new_number(&mut self, from: usize, to: usize, scope: u16) -> Result<u16, Error> {
+        let spelled = self.text.get(from..to).unwrap_or_default();
+        self.within("a name", from, spelled.len(), self.limits.name)?;
         let Some((prefix, local)) = names::split_name(spelled) else {
-            return Err(self.bad(at, "a name that is none"));
+            return Err(self.bad(from, "a name that is none"));
         };
-        let raw = text.get(value.range()).unwrap_or_default();
-        if let Some(at) = memchr::memchr(b'<', raw.as_bytes()) {
-            return Err(self.bad(value.range().start.saturating_add(at), "< in an attribute's value"));
-        }
-        for ampersand in memchr::memchr_iter(b'&', raw.as_bytes()) {
-            let at = value.range().start.saturating_add(ampersand);
-            let rest = raw.get(ampersand.saturating_add(1)..).unwrap_or_default();
-            // No reference of the five or of a character is longer.
-            let near = rest.as_bytes().get(..rest.len().min(16)).unwrap_or_default();
-            let Some(end) = memchr::memchr(b';', near) else {
-                return Err(self.bad(at, "an ampersand that begins no reference"));
-            };
-            self.referenced(rest.get(..end).unwrap_or_default(), at)?;
-        }
-        let declared = match (prefix, local) {
-            ("", "xmlns") => Span::from_usize(at, at),
-            ("xmlns", _) => Span::new(name.start().saturating_add(6), name.end()),
-            _ => return Ok(()),
+        let of_attribute = scope == ATTRIBUTES;
+        let namespace = match (of_attribute, prefix) {
+            (true, _) => OF_ATTRIBUTES,
+            (false, _) => self.tree.declaration(scope, prefix).unwrap_or(NONE),
         };
-        let uri = names::unescape(raw, true);
+        let key = (Box::from(spelled), namespace);
+        if let Some(known) = self.known.names.get(&key) {
+            return Ok(*known);
+        }
+        self.within("different names", from, self.tree.names.len(), NUMBERED)?;
+        let number = u16::try_from(self.tree.names.len()).unwrap_or(u16::MAX);
+        let uri = usize::try_from(namespace).ok().and_then(|n| self.tree.namespaces.get(n));
+        self.tree.names.push(Name {
+            qualified: spelled.into(),
+            local: spelled.len().saturating_sub(local.len()),
+            namespace,
+            is_hl7: uri.is_some_and(|uri| &**uri == HL7),
+            is_declaration: of_attribute && (prefix == "xmlns" || spelled == "xmlns"),
+        });
+        self.known.names.insert(key, number);
+        Ok(number)
+    }
+
+    /// Reads one attribute, notes the namespace that it declares, and returns where it ends.
+    fn attribute(&mut self, from: usize, scope: &mut u16, prefixes: &mut bool) -> Result<usize, Error> {
+        let name_to = self.name_end(from);
+        let mut at = self.skip_spaces(name_to);
+        if name_to == from {
+            return Err(self.bad(from, "a name that is none"));
+        }
+        if self.bytes.get(at) != Some(&b'=') {
+            return Err(self.bad(at, "an attribute without a value"));
+        }
+        at = self.skip_spaces(at.saturating_add(1));
+        let quote = match self.bytes.get(at) {
+            Some(quote @ (b'"' | b'\'')) => *quote,
+            _ => return Err(self.bad(at, "an attribute's value without quotation marks")),
+        };
+        let value = at.saturating_add(1);
+        let rest = self.bytes.get(value..).unwrap_or_default();
+        let Some(length) = memchr::memchr2(quote, b'<', rest) else {
+            return Err(self.bad(at, "an attribute's value without its end"));
+        };
+        let end = value.saturating_add(length);
+        if self.bytes.get(end) == Some(&b'<') {
+            return Err(self.bad(end, "< in an attribute's value"));
+        }
+        self.within("an attribute's value", from, length, self.limits.value)?;
+        if self.ampersand < end {
+            self.references(value, end)?;
+        }
+        let name = self.number(from, name_to, ATTRIBUTES)?;
+        self.tree.attributes.push(Pair { start: narrow(value), length: narrow(length), name });
+        if let Some(known) = self.tree.name(name)
+            && (known.has_prefix() || known.is_declaration)
+        {
+            *prefixes = true;
+            if known.is_declaration {
+                self.declares(name, from, Span::from_usize(value, end), scope)?;
+            }
+        }
+        Ok(end.saturating_add(1))
+    }
+
+    /// Notes the namespace that an attribute declares.
+    fn declares(&mut self, name: u16, at: usize, value: Span, scope: &mut u16) -> Result<(), Error> {
         const XML: &str = "http://www.w3.org/XML/1998/namespace";
-        let prefix = text.get(declared.range()).unwrap_or_default();
+        let uri = names::unescape(self.text.get(value.range()).unwrap_or_default(), true);
+        let known = self.tree.name(name);
+        let prefix = known.map_or("", |n| if n.has_prefix() { n.local() } else { "" });
         let illegal = (prefix == "xml") != (uri == XML)
             || prefix == "xmlns"
             || uri == "http://www.w3.org/2000/xmlns/"
@@ -389,81 +661,99 @@ impl Builder<'_> {
         if illegal {
             return Err(self.bad(at, "a namespace that can't be declared so"));
         }
-        let namespace = match self.seen.known.get(&*uri) {
+        let prefix: Box<str> = prefix.into();
+        let namespace = match self.known.namespaces.get(&*uri) {
             Some(known) => *known,
             None => {
-                let new = u32::try_from(self.tree.namespaces.len()).unwrap_or(NONE);
-                self.within(
-                    "namespaces",
-                    at,
-                    self.tree.namespaces.len().saturating_add(1),
-                    self.limits.namespaces,
-                )?;
+                let count = self.tree.namespaces.len();
+                self.within("namespaces", at, count.saturating_add(1), self.limits.namespaces)?;
+                let new = narrow(count);
                 self.tree.namespaces.push(uri.as_ref().into());
-                self.seen.known.insert(uri.into(), new);
+                self.known.namespaces.insert(uri.into(), new);
                 new
             }
         };
-        let new = u32::try_from(self.tree.scopes.len()).unwrap_or(NONE);
-        self.tree.scopes.push(Scope { prefix: declared, namespace, outer: *scope });
+        let key = (prefix, namespace, *scope);
+        if let Some(known) = self.known.scopes.get(&key) {
+            *scope = *known;
+            return Ok(());
+        }
+        self.within("different declarations of namespaces", at, self.tree.scopes.len(), NUMBERED)?;
+        let new = u16::try_from(self.tree.scopes.len()).unwrap_or(u16::MAX);
+        let depth =
+            self.tree.scopes.get(usize::from(*scope)).map_or(0, |outer| outer.depth).saturating_add(1);
+        self.tree.scopes.push(Scope { prefix: key.0.clone(), namespace, outer: *scope, depth });
+        self.known.scopes.insert(key, new);
         *scope = new;
         Ok(())
     }
 
-    /// Checks that every prefix is declared, and that no attribute stands twice, whatever its prefix.
-    fn names_are_sound(&mut self, scope: u32, prefix: &str, at: usize) -> Result<(), Error> {
-        let text = self.text;
-        if prefix == "xmlns" {
-            return Err(self.bad(at, "a name that is none"));
+    /// Checks that no attribute of a tag stands twice, whatever its prefix.
+    fn no_attribute_stands_twice(&mut self, first: usize, scope: u16, prefixes: bool) -> Result<(), Error> {
+        let attributes = self.tree.attributes.get(first..).unwrap_or_default();
+        // Nearly all tags have a few attributes, whose names differ even without their prefixes.
+        if attributes.len() > 8 {
+            return self.expanded_names_differ(first, scope);
         }
-        if !prefix.is_empty() && self.tree.namespace(text, scope, prefix).is_none() {
-            self.note_undeclared(at);
-        }
-        // A few attributes without prefixes, as nearly all have them, are compared as they stand.
-        let plain = |(name, _): &(Span, Span)| !name.slice(text.as_bytes()).contains(&b':');
-        if self.seen.attributes.len() <= 8 && self.seen.attributes.iter().all(plain) {
-            for (n, (name, _)) in self.seen.attributes.iter().enumerate() {
-                let name_bytes = name.slice(text.as_bytes());
-                let mut before = self.seen.attributes.iter().take(n);
-                if before.any(|(other, _)| other.slice(text.as_bytes()) == name_bytes) {
-                    return Err(self.bad(name.range().start, "an attribute that stands twice"));
-                }
+        let name = |pair: &Pair| self.tree.name(pair.name);
+        for (n, pair) in attributes.iter().enumerate() {
+            if attributes.iter().take(n).any(|other| other.name == pair.name) {
+                return Err(self.bad(Span::new(pair.start, pair.start).range().start, TWICE));
             }
-            return Ok(());
+            let local = name(pair).map_or("", Name::local);
+            let alike = |other: &Pair| name(other).is_some_and(|name| name.local() == local);
+            let declared = |name: &Name| {
+                name.is_declaration
+                    || !name.has_prefix()
+                    || self.tree.namespace(scope, name.prefix()).is_some()
+            };
+            if prefixes && (attributes.iter().take(n).any(alike) || !name(pair).is_none_or(declared)) {
+                return self.expanded_names_differ(first, scope);
+            }
         }
-        let attributes = std::mem::take(&mut self.seen.attributes);
-        let mut sorted = std::mem::take(&mut self.seen.sorted);
+        Ok(())
+    }
+
+    #[cold]
+    fn expanded_names_differ(&mut self, first: usize, scope: u16) -> Result<(), Error> {
+        let attributes = self.tree.attributes.get(first..).unwrap_or_default();
+        let mut sorted = std::mem::take(&mut self.sorted);
         sorted.clear();
-        let mut result = Ok(());
-        for (name, _) in &attributes {
-            let spelled = text.get(name.range()).unwrap_or_default();
-            let (prefix, local) = names::split_name(spelled).unwrap_or_default();
-            let namespace = match prefix {
+        let mut undeclared = Vec::new();
+        for pair in attributes {
+            let Some(name) = self.tree.name(pair.name) else { continue };
+            let namespace = match name.prefix() {
                 "" => NONE,
                 "xmlns" => NONE.saturating_sub(1),
                 "xml" => NONE.saturating_sub(2),
-                prefix => match self.tree.declaration(text, scope, prefix) {
+                prefix => match self.tree.declaration(scope, prefix) {
                     Some(namespace) => namespace,
                     None => {
-                        self.note_undeclared(name.range().start);
-                        sorted.push((NONE.saturating_sub(3), *name));
-                        continue;
+                        undeclared.push(Span::new(pair.start, pair.start).range().start);
+                        NONE.saturating_sub(3)
                     }
                 },
             };
-            let start = name.end().saturating_sub(u32::try_from(local.len()).unwrap_or(0));
-            sorted.push((namespace, Span::new(start, name.end())));
+            sorted.push((namespace, pair.name, pair.start));
         }
-        if result.is_ok() && sorted.len() > 1 {
-            let key = |entry: &(u32, Span)| (entry.0, entry.1.slice(text.as_bytes()));
-            sorted.sort_by(|a, b| key(a).cmp(&key(b)));
-            let twice = sorted.iter().zip(sorted.iter().skip(1)).find(|(a, b)| key(a) == key(b));
-            if let Some((_, second)) = twice {
-                result = Err(self.bad(second.1.range().start, "an attribute that stands twice"));
-            }
+        for at in undeclared {
+            self.note_undeclared(at);
         }
-        self.seen.attributes = attributes;
-        self.seen.sorted = sorted;
+        // Names of another spelling may be the same name: p:a and q:a where both prefixes mean one namespace.
+        let names = &self.tree.names;
+        let local = |number: u16| names.get(usize::from(number)).map_or("", Name::local);
+        let undeclared = NONE.saturating_sub(3);
+        let key = |entry: &(u32, u16, u32)| {
+            let spelled = names.get(usize::from(entry.1)).map_or("", |n| &*n.qualified);
+            (entry.0, if entry.0 == undeclared { spelled } else { local(entry.1) })
+        };
+        sorted.sort_by(|a, b| key(a).cmp(&key(b)));
+        let twice = sorted.iter().zip(sorted.iter().skip(1)).find(|(a, b)| key(a) == key(b));
+        let result = match twice {
+            Some((_, second)) => Err(self.bad(Span::new(second.2, second.2).range().start, TWICE)),
+            None => Ok(()),
+        };
+        self.sorted = sorted;
         result
     }
 
@@ -473,65 +763,64 @@ impl Builder<'_> {
         self.first_undeclared.get_or_insert(at);
     }
 
-    fn end(&mut self, from: usize, to: usize) -> Result<(), Error> {
-        let bytes = self.text.as_bytes();
-        let inner = bytes.get(from.saturating_add(2)..to.saturating_sub(1)).unwrap_or_default();
-        let name = inner.get(..name_length(inner)).unwrap_or_default();
-        let rest = inner.get(name.len()..).unwrap_or_default();
-        let Some((open, _)) = self.open.pop() else {
+    /// Reads an end tag and returns where it ends.
+    fn end(&mut self, from: usize) -> Result<usize, Error> {
+        let name_from = from.saturating_add(2);
+        let Some(open) = self.open.pop() else {
             return Err(self.bad(from, "the end of an element that was not begun"));
         };
-        let after = u32::try_from(self.tree.nodes.len()).unwrap_or(NONE);
-        let Some(node) = usize::try_from(open).ok().and_then(|at| self.tree.nodes.get_mut(at)) else {
-            return Ok(());
+        let after = narrow(self.tree.nodes.len());
+        let number = self.tree.node(open).map_or(u16::MAX, |node| node.name);
+        let name = self.tree.name(number).map_or("", |name| &*name.qualified);
+        let rest = self.bytes.get(name_from..).unwrap_or_default();
+        let Some(rest) = rest.strip_prefix(name.as_bytes()) else {
+            return Err(self.unended(from));
         };
-        node.end = narrow(to);
-        node.after = after;
-        let begun = bytes.get(Span::new(node.start.saturating_add(1), node.open).range()).unwrap_or_default();
-        if begun.get(..name_length(begun)) != Some(name) || !rest.iter().all(u8::is_ascii_whitespace) {
-            return Err(self.bad(from, "the end of another element than the one that is open"));
+        let blanks = rest.iter().take_while(|b| is_space(**b)).count();
+        if rest.get(blanks) != Some(&b'>') {
+            return Err(self.unended(from));
         }
-        Ok(())
+        let to = name_from.saturating_add(name.len()).saturating_add(blanks).saturating_add(1);
+        if let Some(node) = usize::try_from(open).ok().and_then(|at| self.tree.nodes.get_mut(at)) {
+            node.end = narrow(to);
+            node.after = after;
+        }
+        Ok(to)
+    }
+
+    #[cold]
+    fn unended(&self, from: usize) -> Error {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        match memchr::memchr(b'>', rest) {
+            Some(_) => self.bad(from, "the end of another element than the one that is open"),
+            None => self.bad(from, "a tag without its end"),
+        }
     }
 }
+
+const TWICE: &str = "an attribute that stands twice";
 
 fn narrow(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-fn translate(error: &XmlError, bytes: &[u8], at: usize) -> Error {
-    let problem = match error {
-        XmlError::Syntax(SyntaxError::UnclosedDoctype) => {
-            return Error::Doctype { at: Position::of(bytes, at) };
-        }
-        XmlError::Syntax(SyntaxError::UnclosedComment) => "a comment without its end",
-        XmlError::Syntax(SyntaxError::UnclosedCData) => "a CDATA section without its end",
-        XmlError::Syntax(SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl) => {
-            "a processing instruction without its end"
-        }
-        XmlError::Syntax(_) => "a tag without its end",
-        XmlError::IllFormed(IllFormedError::DoubleHyphenInComment) => "-- in a comment",
-        XmlError::IllFormed(IllFormedError::UnclosedReference) => "an ampersand that begins no reference",
-        XmlError::IllFormed(IllFormedError::MissingDoctypeName) => {
-            return Error::Doctype { at: Position::of(bytes, at) };
-        }
-        _ => "markup that can't be read",
-    };
-    ill_formed(bytes, at, problem)
-}
-
-/// Says whether text is the beginning of a CDA document: the root element is `ClinicalDocument` in the namespace of HL7.
-pub(crate) fn begins_clinical_document(text: &str) -> bool {
-    let bom = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
-    let mut reader = Reader::from_str(text.get(bom..).unwrap_or_default());
+/// Says what the root element of a text is, of which only the beginning may be there: its name without a prefix, and its start tag.
+pub(crate) fn root_tag(text: &str) -> Option<(&str, &str)> {
+    let mut rest = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     loop {
-        match reader.read_event() {
-            Ok(Event::Start(start) | Event::Empty(start)) => {
-                return start.local_name().as_ref() == "ClinicalDocument"
-                    && start.attributes_raw().contains(HL7);
-            }
-            Ok(Event::Text(_) | Event::Comment(_) | Event::PI(_) | Event::Decl(_)) => {}
-            _ => return false,
-        }
+        rest = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        let after = |rest: &'_ str, close: &str| rest.find(close).map(|at| at.saturating_add(close.len()));
+        let skip = match rest.as_bytes() {
+            [b'<', b'!', b'-', b'-', ..] => after(rest, "-->")?,
+            [b'<', b'!', ..] => after(rest, ">")?,
+            [b'<', b'?', ..] => after(rest, "?>")?,
+            [b'<', ..] => break,
+            _ => return None,
+        };
+        rest = rest.get(skip..)?;
     }
+    let tag = rest.get(1..rest.find('>').unwrap_or(rest.len()))?;
+    let ends = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n' | '/');
+    let name = tag.split(ends).next().unwrap_or_default();
+    Some((name.rsplit(':').next().unwrap_or_default(), tag))
 }

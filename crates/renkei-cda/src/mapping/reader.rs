@@ -1,128 +1,145 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use renkei_core::{Code, Diagnostic, Ledger, Location, Sink, Span};
+use renkei_core::{Code, Diagnostic, Ledger, Location, Sink};
 use renkei_model::Unmapped;
 use renkei_model::document::Narrative;
+use renkei_model::overflow::{KEPT, Overflow};
 use renkei_model::value::{Blank, Text};
+use serde::Serialize;
 
-use super::residue::{self, Touch};
+use super::residue::{self, Account, Touched};
 use super::{Mapper, Slot};
 use crate::codes;
-use crate::document::{Document, Element, HL7, Node};
-use crate::narrative;
+use crate::document::{Attribute, Document, Element, name_bit};
+use crate::narrative::{self, Value};
 
 /// Reads a document into the model, and notes what it touched.
 pub(crate) struct Reader<'d, 's> {
     document: &'d Document<'d>,
     at: Element<'d>,
-    /// One bit an element: whether it was taken.
-    taken: Vec<u64>,
-    touches: Vec<Touch>,
-    /// The places that touches name by number; only where somebody wants the account.
-    places: Option<Vec<Box<str>>>,
+    /// What the elements directly within are called, as a set that may say yes too often.
+    present: u64,
+    /// Which elements were taken.
+    taken: Touched,
+    /// What was read.
+    account: Account,
+    /// The place in the model, where the account or what overflows needs it.
     place: String,
     filter: Option<fn(Element<'_>) -> bool>,
     ids: Option<HashMap<Cow<'d, str>, Element<'d>>>,
+    overflow: Option<Spill<'s>>,
     sink: &'s mut dyn Sink,
     /// How many more reports get a path: finding one costs time, and a hostile document has many.
     paths_left: u32,
 }
 
+/// Where the rests of long lists go.
+struct Spill<'s> {
+    to: &'s mut dyn Overflow,
+    /// Whether what is read is in an element that leaves: the lists in it are whole.
+    leaving: bool,
+    json: Vec<u8>,
+}
+
 impl<'d, 's> Reader<'d, 's> {
-    pub(crate) fn new(document: &'d Document<'d>, account: bool, sink: &'s mut dyn Sink) -> Self {
-        let words = document.element_count().div_ceil(64);
-        Self {
+    pub(crate) fn new(
+        document: &'d Document<'d>,
+        traced: bool,
+        overflow: Option<&'s mut dyn Overflow>,
+        sink: &'s mut dyn Sink,
+    ) -> Self {
+        let mut new = Self {
             document,
             at: document.root(),
-            taken: vec![0; words],
-            touches: Vec::new(),
-            places: account.then(Vec::new),
+            present: 0,
+            taken: Touched::new(document.element_count(), false),
+            account: Account::new(document, traced),
             place: String::new(),
             filter: None,
             ids: None,
+            overflow: overflow.map(|to| Spill { to, leaving: false, json: Vec::new() }),
             sink,
             paths_left: 1000,
-        }
+        };
+        new.turn_to(document.root());
+        new
     }
 
     /// Begins at another element than the root.
-    pub(crate) const fn turn_to(&mut self, element: Element<'d>) {
+    pub(crate) fn turn_to(&mut self, element: Element<'d>) {
         self.at = element;
+        self.present = element.children().fold(0, |set, child| set | name_bit(child.name()));
+    }
+
+    /// Says whether the place in the model is kept up.
+    const fn has_place(&self) -> bool {
+        self.account.is_traced() || self.overflow.is_some()
     }
 
     /// Sets the place in the model at which the following stands.
     pub(crate) fn begin(&mut self, place: &str) {
         self.place.clear();
-        if self.places.is_some() {
+        if self.has_place() {
             self.place.push_str(place);
         }
     }
 
     /// Returns what nobody touched, and the account of every byte.
     pub(crate) fn finish(self) -> (Vec<Unmapped>, Ledger) {
-        residue::collect(self.document, self.touches, self.places)
-    }
-
-    fn bit(element: Element<'_>) -> (usize, u64) {
-        let index = element.index();
-        (usize::try_from(index / 64).unwrap_or(usize::MAX), 1u64.checked_shl(index % 64).unwrap_or(0))
-    }
-
-    fn is_taken(&self, element: Element<'_>) -> bool {
-        let (word, bit) = Self::bit(element);
-        self.taken.get(word).is_none_or(|word| word & bit != 0)
-    }
-
-    fn take(&mut self, element: Element<'_>) {
-        let (word, bit) = Self::bit(element);
-        if let Some(word) = self.taken.get_mut(word) {
-            *word |= bit;
-        }
+        let overflow = self.overflow.map(|spill| spill.to);
+        residue::collect(self.document, self.account, overflow)
     }
 
     fn next(&mut self, name: &str) -> Option<Element<'d>> {
         let filter = self.filter.take();
-        let fits =
-            |e: &Element<'d>| e.is(HL7, name) && !self.is_taken(*e) && filter.is_none_or(|test| test(*e));
+        if self.present & name_bit(name) == 0 {
+            return None;
+        }
+        let taken = &self.taken;
+        let fits = |e: &Element<'d>| {
+            e.is_hl7(name) && !taken.contains(e.index()) && filter.is_none_or(|test| test(*e))
+        };
         let found = self.at.children().find(fits)?;
-        self.take(found);
+        self.taken.insert(found.index());
         Some(found)
     }
 
-    pub(crate) fn touch(&mut self, span: Span, place: &str) {
-        if span.is_empty() {
-            return;
-        }
-        let place = match &mut self.places {
-            None => Touch::SYNTAX,
-            Some(places) => {
-                let mut whole = self.place.clone();
-                push(&mut whole, place);
-                let number = u32::try_from(places.len()).unwrap_or(Touch::SYNTAX);
-                places.push(whole.into());
-                number
-            }
-        };
-        self.touches.push(Touch { span, place });
+    fn whole_place(&self, place: &str) -> String {
+        let mut whole = self.place.clone();
+        push(&mut whole, place);
+        whole
     }
 
-    fn touch_syntax(&mut self, span: Span) {
-        if !span.is_empty() {
-            self.touches.push(Touch { span, place: Touch::SYNTAX });
+    pub(crate) fn touch(&mut self, attribute: Attribute<'_>, place: &str) {
+        if self.account.is_traced() {
+            let place = self.whole_place(place);
+            self.account.attribute(attribute.index(), Some(place));
+        } else {
+            self.account.attribute(attribute.index(), None);
+        }
+    }
+
+    /// Notes that the text directly within an element was read.
+    fn touch_text(&mut self, element: Element<'_>, place: &str) {
+        if self.account.is_traced() {
+            let place = self.whole_place(place);
+            self.account.text(element.index(), Some(place));
+        } else {
+            self.account.text(element.index(), None);
         }
     }
 
     /// Runs `map` in an element and at a place.
     fn enter<T>(&mut self, element: Element<'d>, place: &str, map: impl FnOnce(&mut Self) -> T) -> T {
-        let (outer, length) = (self.at, self.place.len());
-        self.at = element;
-        if self.places.is_some() {
+        let (outer, present, length) = (self.at, self.present, self.place.len());
+        self.turn_to(element);
+        if self.has_place() {
             push(&mut self.place, place);
         }
         let value = map(self);
         self.place.truncate(length);
-        self.at = outer;
+        (self.at, self.present) = (outer, present);
         value
     }
 
@@ -145,6 +162,48 @@ fn push(place: &mut String, step: &str) {
     place.push_str(step);
 }
 
+impl<'d> Reader<'d, '_> {
+    /// Reads a list; of a long one each element beyond the first is handed to `rest`, if that takes it.
+    fn read_list<T: Default + Blank>(
+        &mut self,
+        name: &'static str,
+        place: &'static str,
+        list: &mut Vec<T>,
+        mut map: impl FnMut(&mut Self, &mut T),
+        mut rest: impl FnMut(&mut Self, &T) -> bool,
+    ) {
+        let filter = self.filter.take();
+        if self.present & name_bit(name) == 0 {
+            return;
+        }
+        let at = self.at;
+        for element in at.children().filter(|e| e.is_hl7(name)) {
+            if self.taken.contains(element.index()) || filter.is_some_and(|test| !test(element)) {
+                continue;
+            }
+            self.taken.insert(element.index());
+            let mut item = T::default();
+            let step = if self.has_place() { format!("{place}[{}]", list.len()) } else { String::new() };
+            let long = list.len() >= KEPT;
+            let spills = |spill: &Spill<'_>| long && !spill.leaving;
+            let leaves = self.overflow.as_ref().is_some_and(spills);
+            self.leave(leaves, true);
+            self.enter(element, &step, |m| map(m, &mut item));
+            self.leave(leaves, false);
+            if item.is_blank() || (leaves && rest(self, &item)) {
+                continue;
+            }
+            list.push(item);
+        }
+    }
+
+    fn leave(&mut self, leaves: bool, leaving: bool) {
+        if let Some(spill) = self.overflow.as_mut().filter(|_| leaves) {
+            spill.leaving = leaving;
+        }
+    }
+}
+
 impl Mapper for Reader<'_, '_> {
     fn is_reading(&self) -> bool {
         true
@@ -165,14 +224,12 @@ impl Mapper for Reader<'_, '_> {
         if self.ids.is_none() {
             let mut ids = HashMap::new();
             let mut twice = Vec::new();
-            for element in self.document.elements() {
-                if let Some(id) = element.attribute("ID") {
-                    match ids.entry(id) {
-                        std::collections::hash_map::Entry::Vacant(place) => {
-                            place.insert(element);
-                        }
-                        std::collections::hash_map::Entry::Occupied(_) => twice.push(element),
+            for attribute in self.document.attributes_called("ID") {
+                match ids.entry(attribute.value()) {
+                    std::collections::hash_map::Entry::Vacant(place) => {
+                        place.insert(attribute.element());
                     }
+                    std::collections::hash_map::Entry::Occupied(_) => twice.push(attribute.element()),
                 }
             }
             for element in twice {
@@ -182,12 +239,12 @@ impl Mapper for Reader<'_, '_> {
             self.ids = Some(ids);
         }
         let element = self.ids.as_ref()?.get(id)?;
-        Some(narrative::plain_text(&narrative::read(*element, &mut |_| {})))
+        Some(narrative::said(*element))
     }
 
     fn attribute(&mut self, name: &'static str, place: &'static str, value: &mut Option<Text>) {
         if let Some(attribute) = self.at.find(name) {
-            self.touch(attribute.span(), place);
+            self.touch(attribute, place);
             *value = Some(attribute.value().into());
         }
     }
@@ -196,7 +253,7 @@ impl Mapper for Reader<'_, '_> {
         if let Some(attribute) = self.at.find(name)
             && attribute.raw() == value
         {
-            self.touch_syntax(attribute.span());
+            self.account.attribute(attribute.index(), None);
         }
     }
 
@@ -208,12 +265,8 @@ impl Mapper for Reader<'_, '_> {
         if text.is_empty() {
             return;
         }
-        for content in self.at.contents() {
-            if let Node::Text { span, .. } | Node::CData { span, .. } = content {
-                self.touch(span, place);
-            }
-        }
         *value = Some(text.into());
+        self.touch_text(self.at, place);
     }
 
     fn exact_text(&mut self, place: &'static str, value: &mut Option<Text>) {
@@ -227,13 +280,20 @@ impl Mapper for Reader<'_, '_> {
 
     fn narrative(&mut self, value: &mut Narrative) {
         let Some(element) = self.next("text") else { return };
-        let mut spans = Vec::new();
-        value.content = narrative::read(element, &mut |span| spans.push(span));
-        let text = narrative::plain_text(&value.content);
+        let mut long = Rest { spill: self.overflow.as_mut(), place: &self.place };
+        let account = &mut self.account;
+        let place = account.is_traced().then(|| {
+            let mut whole = self.place.clone();
+            push(&mut whole, "narrative");
+            account.place(whole)
+        });
+        let mut touched = |value: Value<'_>| match value {
+            Value::Attribute(attribute) => account.attribute_at(attribute.index(), place),
+            Value::TextOf(element) => account.text_at(element.index(), place),
+        };
+        value.content = narrative::read(element, &mut touched, &mut |steps, part| long.take(steps, part));
+        let text = narrative::said(element);
         value.text = (!text.is_empty()).then(|| text.into());
-        for span in spans {
-            self.touch(span, "narrative");
-        }
     }
 
     fn only(&mut self, test: fn(Element<'_>) -> bool) -> &mut Self {
@@ -285,21 +345,52 @@ impl Mapper for Reader<'_, '_> {
         name: &'static str,
         place: &'static str,
         list: &mut Vec<T>,
-        mut map: impl FnMut(&mut Self, &mut T),
+        map: impl FnMut(&mut Self, &mut T),
     ) {
-        let filter = self.filter.take();
-        let at = self.at;
-        for element in at.children().filter(|e| e.is(HL7, name)) {
-            if self.is_taken(element) || filter.is_some_and(|test| !test(element)) {
-                continue;
+        self.read_list(name, place, list, map, |_, _| false);
+    }
+
+    fn long_list<T: Default + Blank + Serialize>(
+        &mut self,
+        name: &'static str,
+        place: &'static str,
+        list: &mut Vec<T>,
+        map: impl FnMut(&mut Self, &mut T),
+    ) {
+        self.read_list(name, place, list, map, |m, item| {
+            let Some(spill) = &mut m.overflow else { return false };
+            spill.json.clear();
+            if serde_json::to_writer(&mut spill.json, item).is_err() {
+                return false;
             }
-            self.take(element);
-            let mut item = T::default();
-            let step = if self.places.is_some() { format!("{place}[{}]", list.len()) } else { String::new() };
-            self.enter(element, &step, |m| map(m, &mut item));
-            if !item.is_blank() {
-                list.push(item);
-            }
+            let mut whole = m.place.clone();
+            push(&mut whole, place);
+            spill.to.take(&whole, &spill.json);
+            true
+        });
+    }
+}
+
+/// Takes the rests of long texts.
+struct Rest<'r, 's> {
+    spill: Option<&'r mut Spill<'s>>,
+    place: &'r str,
+}
+
+impl Rest<'_, '_> {
+    /// Takes a part of a text, unless nothing overflows.
+    fn take(&mut self, steps: &[usize], part: &renkei_model::document::Markup) -> bool {
+        let Some(spill) = self.spill.as_mut().filter(|spill| !spill.leaving) else { return false };
+        let mut whole = self.place.to_owned();
+        push(&mut whole, "narrative.content");
+        for step in steps {
+            whole.push_str(&format!("[{step}].content"));
         }
+        spill.json.clear();
+        if serde_json::to_writer(&mut spill.json, part).is_err() {
+            return false;
+        }
+        spill.to.take(&whole, &spill.json);
+        true
     }
 }

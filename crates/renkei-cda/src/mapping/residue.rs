@@ -1,178 +1,414 @@
 //! What a reading left untouched, and the account of every byte.
 
-use std::collections::HashMap;
-
 use renkei_core::ledger::{Entry, Fate};
-use renkei_core::{Ledger, Span};
+use renkei_core::{ElementPath, Ledger, Span};
 use renkei_model::Unmapped;
+use renkei_model::overflow::{KEPT, Overflow};
 
-use crate::document::{Attribute, Contents, Document, Element, HL7, Node, XSI};
+use crate::document::{Attribute, Document, Element, HL7, Node, XSI};
 
-/// Something that was read, or that says nothing.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Touch {
-    pub(super) span: Span,
-    /// The number of the place in the model.
-    pub(super) place: u32,
+/// A set of the members of a list, and what is noted of each.
+#[derive(Debug)]
+pub(super) struct Touched {
+    bits: Vec<u64>,
+    /// The number of the place in the model that each went to, where that is wanted.
+    places: Option<Vec<u32>>,
 }
 
-impl Touch {
-    /// The place of what is syntax, or of anything while nobody wants the account.
-    pub(super) const SYNTAX: u32 = u32::MAX;
+/// The place of what is syntax.
+const SYNTAX: u32 = u32::MAX;
+
+impl Touched {
+    pub(super) fn new(count: usize, traced: bool) -> Self {
+        Self { bits: vec![0; count.div_ceil(64)], places: traced.then(|| vec![SYNTAX; count]) }
+    }
+
+    fn place_of(index: u32) -> (usize, u64) {
+        (usize::try_from(index / 64).unwrap_or(usize::MAX), 1u64.checked_shl(index % 64).unwrap_or(0))
+    }
+
+    pub(super) fn contains(&self, index: u32) -> bool {
+        let (word, bit) = Self::place_of(index);
+        self.bits.get(word).is_none_or(|word| word & bit != 0)
+    }
+
+    pub(super) fn insert(&mut self, index: u32) {
+        let (word, bit) = Self::place_of(index);
+        if let Some(word) = self.bits.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    /// Adds a member; what was noted first of it stays.
+    fn note(&mut self, index: u32, place: Option<u32>) {
+        if self.contains(index) {
+            return;
+        }
+        self.insert(index);
+        let at = usize::try_from(index).unwrap_or(usize::MAX);
+        if let (Some(place), Some(places)) = (place, &mut self.places)
+            && let Some(slot) = places.get_mut(at)
+        {
+            *slot = place;
+        }
+    }
+
+    fn place(&self, index: u32) -> u32 {
+        let at = usize::try_from(index).unwrap_or(usize::MAX);
+        self.places.as_ref().and_then(|places| places.get(at)).copied().unwrap_or(SYNTAX)
+    }
 }
 
-/// An element on the way to where the walk stands.
-struct Level<'d> {
-    contents: Contents<'d>,
-    /// How often each name has stood here.
-    names: HashMap<&'d str, u32>,
-    length: usize,
+/// Which attributes and which texts were read, or say nothing.
+#[derive(Debug)]
+pub(super) struct Account {
+    attributes: Touched,
+    /// The texts directly within elements.
+    texts: Touched,
+    /// The places that members name by number; only where somebody wants the account.
+    places: Option<Vec<Box<str>>>,
+}
+
+impl Account {
+    pub(super) fn new(document: &Document<'_>, traced: bool) -> Self {
+        Self {
+            attributes: Touched::new(document.attribute_count(), traced),
+            texts: Touched::new(document.element_count(), traced),
+            places: traced.then(Vec::new),
+        }
+    }
+
+    pub(super) const fn is_traced(&self) -> bool {
+        self.places.is_some()
+    }
+
+    /// Gives a place its number.
+    pub(super) fn place(&mut self, place: String) -> u32 {
+        let Some(places) = &mut self.places else { return SYNTAX };
+        let number = u32::try_from(places.len()).unwrap_or(SYNTAX);
+        places.push(place.into());
+        number
+    }
+
+    pub(super) fn attribute(&mut self, index: u32, place: Option<String>) {
+        let place = place.map(|place| self.place(place));
+        self.attribute_at(index, place);
+    }
+
+    pub(super) fn attribute_at(&mut self, index: u32, place: Option<u32>) {
+        self.attributes.note(index, place);
+    }
+
+    pub(super) fn text(&mut self, index: u32, place: Option<String>) {
+        let place = place.map(|place| self.place(place));
+        self.text_at(index, place);
+    }
+
+    pub(super) fn text_at(&mut self, index: u32, place: Option<u32>) {
+        self.texts.note(index, place);
+    }
+}
+
+/// A value of the document, read or not.
+#[derive(Clone, Copy)]
+struct Left {
+    span: Span,
+    element: u32,
+    what: What,
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    Attribute(u32),
+    Text,
+    Comment,
+    Instruction,
+    /// A comment or instruction before or after the root.
+    Outside,
 }
 
 struct Collector<'d> {
     document: &'d Document<'d>,
-    touches: std::iter::Peekable<std::vec::IntoIter<Touch>>,
-    places: Option<Vec<Box<str>>>,
-    unmapped: Vec<Unmapped>,
-    entries: Vec<Entry>,
-    spans: Vec<Span>,
+    account: Account,
+    left: Vec<Left>,
+    /// What the account says, and what it says it of.
+    entries: Vec<(Fate, Left)>,
 }
 
-/// Goes through the document once, beside the list of what was touched.
-pub(super) fn collect(
-    document: &Document<'_>,
-    mut touches: Vec<Touch>,
-    places: Option<Vec<Box<str>>>,
+/// Goes through the document once, beside the account of what was touched.
+pub(super) fn collect<'d>(
+    document: &'d Document<'d>,
+    account: Account,
+    overflow: Option<&mut dyn Overflow>,
 ) -> (Vec<Unmapped>, Ledger) {
-    touches.sort_by_key(|touch| touch.span);
-    let mut collector = Collector {
-        document,
-        touches: touches.into_iter().peekable(),
-        places,
-        unmapped: Vec::new(),
-        entries: Vec::new(),
-        spans: Vec::new(),
-    };
-    let outside = document.outside();
-    let root = document.root();
-    let (before, after) =
-        outside.split_at(outside.partition_point(|n| n.span().end() <= root.span().start()));
-    for node in before {
-        collector.outside(*node);
+    let mut collector = Collector { document, account, left: Vec::new(), entries: Vec::new() };
+    for node in document.outside() {
+        let declaration = matches!(node, Node::Instruction { raw, .. } if raw.starts_with("xml "));
+        if !declaration && matches!(node, Node::Comment { .. } | Node::Instruction { .. }) {
+            collector.leaf(node.span(), 0, What::Outside);
+        }
     }
-    collector.walk(root);
-    for node in after {
-        collector.outside(*node);
+    for element in document.elements() {
+        collector.attributes(element);
+        collector.texts(element);
     }
-    collector.finish()
+    collector.left.sort_unstable_by_key(|left| left.span.start());
+    collector.entries.sort_by_key(|(_, of)| of.span.start());
+    collector.finish(overflow)
 }
 
 impl<'d> Collector<'d> {
-    fn outside(&mut self, node: Node<'d>) {
-        let (kind, span) = (node.kind(), node.span());
-        let declaration = matches!(node, Node::Instruction { raw, .. } if raw.starts_with("xml "));
-        if !declaration && matches!(node, Node::Comment { .. } | Node::Instruction { .. }) {
-            self.leaf(span, &format!("/{kind}()"), || node.text().into_owned());
-        }
-    }
-
-    fn walk(&mut self, root: Element<'d>) {
-        let mut path = String::new();
-        let mut open: Vec<Level<'d>> = Vec::new();
-        self.enter(root, 1, &mut path, &mut open);
-        while let Some(level) = open.last_mut() {
-            match level.contents.next() {
-                Some(Node::Element(child)) => {
-                    let count = level.names.entry(child.name()).or_insert(0);
-                    *count = count.saturating_add(1);
-                    let count = *count;
-                    self.enter(child, count, &mut path, &mut open);
-                }
-                Some(node) => {
-                    let text = node.text();
-                    let blank = text.bytes().all(|b| b.is_ascii_whitespace());
-                    let suffix = match node {
-                        Node::Comment { .. } => "/comment()",
-                        Node::Instruction { .. } => "/processing-instruction()",
-                        _ => "",
-                    };
-                    if !blank {
-                        let length = path.len();
-                        path.push_str(suffix);
-                        self.leaf(node.span(), &path, || text.into_owned());
-                        path.truncate(length);
-                    }
-                }
-                None => {
-                    path.truncate(level.length);
-                    open.pop();
-                }
-            }
-        }
-    }
-
-    fn enter(&mut self, element: Element<'d>, count: u32, path: &mut String, open: &mut Vec<Level<'d>>) {
-        let length = path.len();
-        path.push('/');
-        path.push_str(element.name());
-        if count > 1 {
-            path.push_str(&format!("[{count}]"));
+    fn attributes(&mut self, element: Element<'d>) {
+        let (from, to) = element.attribute_range();
+        if !self.account.is_traced() && (from..to).all(|n| self.account.attributes.contains(n)) {
+            return;
         }
         for attribute in element.attributes() {
-            let inner = path.len();
-            path.push_str("/@");
-            path.push_str(attribute.qualified());
-            if !is_syntax(attribute) {
-                self.leaf(attribute.span(), path, || attribute.value().into_owned());
+            if attribute.span().is_empty() {
+                continue;
             }
-            path.truncate(inner);
+            let index = attribute.index();
+            // What was read is accounted for as such even where it is syntax, but for declarations, which nobody reads.
+            if self.account.attributes.contains(index) {
+                let of =
+                    Left { span: attribute.span(), element: element.index(), what: What::Attribute(index) };
+                self.mapped(of, self.account.attributes.place(index));
+            } else if !is_syntax(attribute) {
+                self.leaf(attribute.span(), element.index(), What::Attribute(index));
+            }
         }
-        open.push(Level { contents: element.contents(), names: HashMap::new(), length });
     }
 
-    /// Accounts for a value: touched, or not.
-    fn leaf(&mut self, span: Span, path: &str, text: impl FnOnce() -> String) {
-        if span.is_empty() {
+    fn texts(&mut self, element: Element<'d>) {
+        if !has_content(element) {
             return;
         }
-        while self.touches.next_if(|touch| touch.span.start() < span.start()).is_some() {}
-        if let Some(touch) = self.touches.next_if(|touch| touch.span.start() == span.start()) {
-            while self.touches.next_if(|again| again.span.start() == span.start()).is_some() {}
-            let place = usize::try_from(touch.place).ok().zip(self.places.as_ref());
-            if let Some(place) = place.and_then(|(number, places)| places.get(number)) {
-                self.entries.push(Entry { span, path: None, fate: Fate::Mapped { to: place.clone() } });
+        let index = element.index();
+        let touched = self.account.texts.contains(index);
+        if touched && !self.account.is_traced() && element.is_leaf() {
+            let inner = element.inner();
+            if memchr::memchr(b'<', inner.as_bytes()).is_none() {
+                return;
             }
-            return;
         }
-        if self.places.is_some() {
-            self.entries.push(Entry { span, path: None, fate: Fate::Unmapped });
+        for node in element.contents() {
+            let what = match node {
+                Node::Element(_) => continue,
+                Node::Text { .. } | Node::CData { .. } => What::Text,
+                Node::Comment { .. } => What::Comment,
+                Node::Instruction { .. } => What::Instruction,
+            };
+            if node.text().bytes().all(|b| b.is_ascii_whitespace()) {
+                continue;
+            }
+            if touched && matches!(what, What::Text) {
+                let of = Left { span: node.span(), element: index, what: What::Text };
+                self.mapped(of, self.account.texts.place(index));
+            } else {
+                self.leaf(node.span(), index, what);
+            }
         }
-        self.spans.push(span);
-        self.unmapped.push(Unmapped {
-            path: path.to_owned(),
-            span: [0, 0],
-            text: text().into(),
-            bytes: None,
-        });
     }
 
-    /// Turns places in the text into places in the source.
-    fn finish(mut self) -> (Vec<Unmapped>, Ledger) {
-        let mut walk = self.document.walk();
-        let mut source = |span: Span| {
-            let range = span.range();
-            let start = walk.source(range.start).0;
-            Span::from_usize(start, walk.source(range.end).0)
-        };
-        for (unmapped, span) in self.unmapped.iter_mut().zip(&self.spans) {
-            let span = source(*span);
-            unmapped.span = [span.start(), span.end()];
+    fn mapped(&mut self, of: Left, place: u32) {
+        let Some(places) = &self.account.places else { return };
+        if let Some(place) = usize::try_from(place).ok().and_then(|number| places.get(number)) {
+            self.entries.push((Fate::Mapped { to: place.clone() }, of));
         }
-        for entry in &mut self.entries {
-            entry.span = source(entry.span);
+    }
+
+    fn leaf(&mut self, span: Span, element: u32, what: What) {
+        let left = Left { span, element, what };
+        if self.account.is_traced() {
+            self.entries.push((Fate::Unmapped, left));
         }
-        let length = u32::try_from(self.document.bytes().len()).unwrap_or(u32::MAX);
-        (self.unmapped, Ledger::balance(length, self.entries))
+        self.left.push(left);
+    }
+
+    /// Puts the values that are left into words, and turns places in the text into places in the source.
+    fn finish(self, mut overflow: Option<&mut dyn Overflow>) -> (Vec<Unmapped>, Ledger) {
+        let document = self.document;
+        let inside = |left: &Left| !matches!(left.what, What::Outside);
+        let wanted = self.left.iter().chain(self.entries.iter().map(|(_, of)| of)).any(inside);
+        let mut paths = Paths::new(document, wanted);
+        let mut source = in_source(document);
+        let mut unmapped = Vec::new();
+        let mut json = Vec::new();
+        for left in &self.left {
+            let span = source(left.span);
+            let path = match left.what {
+                What::Outside if is_comment(document, left.span) => "/comment()".to_owned(),
+                What::Outside => "/instruction()".to_owned(),
+                what => paths.path(left.element, what),
+            };
+            let text = said(document, left);
+            let value = Unmapped { path, span: [span.start(), span.end()], text: text.into(), bytes: None };
+            if let Some(overflow) = &mut overflow
+                && unmapped.len() >= KEPT
+            {
+                json.clear();
+                if serde_json::to_writer(&mut json, &value).is_ok() {
+                    overflow.take("unmapped", &json);
+                    continue;
+                }
+            }
+            unmapped.push(value);
+        }
+        let mut source = in_source(document);
+        let mut entries = Vec::with_capacity(self.entries.len());
+        for (fate, of) in self.entries {
+            // The place of a comment or an instruction is its element's.
+            let path = match of.what {
+                What::Outside => Some(ElementPath::default()),
+                What::Comment | What::Instruction => paths.path(of.element, What::Text).parse().ok(),
+                what => paths.path(of.element, what).parse().ok(),
+            };
+            let path = path.map(renkei_core::Path::from);
+            entries.push(Entry { span: source(of.span), path, fate });
+        }
+        let length = u32::try_from(document.bytes().len()).unwrap_or(u32::MAX);
+        (unmapped, Ledger::balance(length, entries))
+    }
+}
+
+/// Turns places in the text, in their order, into places in the source.
+fn in_source(document: &Document<'_>) -> impl FnMut(Span) -> Span {
+    let mut walk = document.walk();
+    move |span| {
+        let range = span.range();
+        let start = walk.source(range.start).0;
+        Span::from_usize(start, walk.source(range.end).0)
+    }
+}
+
+fn is_comment(document: &Document<'_>, span: Span) -> bool {
+    document.text().get(span.range()).is_some_and(|text| text.starts_with("<!--"))
+}
+
+/// Returns the text of what is left.
+fn said(document: &Document<'_>, left: &Left) -> String {
+    if let What::Outside = left.what {
+        let found = document.outside().into_iter().find(|node| node.span() == left.span);
+        return found.map(|node| node.text().into_owned()).unwrap_or_default();
+    }
+    let element = document.element(left.element);
+    match left.what {
+        What::Attribute(index) => {
+            let attribute = element.attributes().find(|attribute| attribute.index() == index);
+            attribute.map(|attribute| attribute.value().into_owned()).unwrap_or_default()
+        }
+        _ => Node::at(document, left.span).text().into_owned(),
+    }
+}
+
+/// Says whether something beside white space and elements stands in an element.
+fn has_content(element: Element<'_>) -> bool {
+    let inner = element.inner_span();
+    if inner.is_empty() {
+        return false;
+    }
+    let text = element.document().text();
+    let solid = |from: u32, to: u32| {
+        let gap = text.as_bytes().get(Span::new(from, to).range()).unwrap_or_default();
+        !gap.iter().all(u8::is_ascii_whitespace)
+    };
+    let mut at = inner.start();
+    for child in element.children() {
+        let span = child.span();
+        if solid(at, span.start()) {
+            return true;
+        }
+        at = span.end();
+    }
+    solid(at, inner.end())
+}
+
+/// The paths of elements, each found in the time of its depth.
+struct Paths<'d> {
+    document: &'d Document<'d>,
+    /// How many siblings of the same name stand before each element; empty where no path is wanted.
+    before: Vec<u32>,
+}
+
+impl<'d> Paths<'d> {
+    fn new(document: &'d Document<'d>, wanted: bool) -> Self {
+        let mut before = Vec::new();
+        if wanted {
+            before.reserve_exact(document.element_count());
+            let alike = document.names_alike();
+            let mut open: Vec<(u32, Counts)> = Vec::new();
+            for element in document.elements() {
+                while open.last().is_some_and(|(end, _)| *end <= element.index()) {
+                    open.pop();
+                }
+                let count = open.last_mut().map_or(0, |(_, counts)| {
+                    let number = element.name_number();
+                    counts.next(alike.get(usize::from(number)).copied().unwrap_or(number))
+                });
+                before.push(count);
+                if !element.is_leaf() {
+                    open.push((element.after(), Counts::default()));
+                }
+            }
+        }
+        Self { document, before }
+    }
+
+    fn path(&mut self, element: u32, what: What) -> String {
+        let mut steps = Vec::new();
+        let mut at = Some(self.document.element(element));
+        while let Some(element) = at {
+            steps.push(element);
+            at = element.parent();
+        }
+        let mut path = String::new();
+        for element in steps.into_iter().rev() {
+            path.push('/');
+            path.push_str(element.name());
+            let index = usize::try_from(element.index()).unwrap_or(usize::MAX);
+            let before = self.before.get(index).copied().unwrap_or(0);
+            if before > 0 {
+                path.push_str(&format!("[{}]", before.saturating_add(1)));
+            }
+        }
+        match what {
+            What::Attribute(index) => {
+                let element = self.document.element(element);
+                let attribute = element.attributes().find(|attribute| attribute.index() == index);
+                path.push_str("/@");
+                path.push_str(attribute.map_or("", Attribute::qualified));
+            }
+            What::Comment => path.push_str("/comment()"),
+            What::Instruction => path.push_str("/processing-instruction()"),
+            What::Text | What::Outside => {}
+        }
+        path
+    }
+}
+
+/// How often each name has stood in an element.
+#[derive(Default)]
+struct Counts {
+    few: Vec<(u16, u32)>,
+    many: std::collections::HashMap<u16, u32>,
+}
+
+impl Counts {
+    /// Returns how often a name stood here before.
+    fn next(&mut self, name: u16) -> u32 {
+        if let Some((_, count)) = self.few.iter_mut().find(|(known, _)| *known == name) {
+            let before = *count;
+            *count = count.saturating_add(1);
+            return before;
+        }
+        if self.few.len() < 16 {
+            self.few.push((name, 1));
+            return 0;
+        }
+        let count = self.many.entry(name).or_insert(0);
+        let before = *count;
+        *count = count.saturating_add(1);
+        before
     }
 }
 

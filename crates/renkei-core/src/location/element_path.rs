@@ -1,5 +1,6 @@
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use nom::Parser as _;
 use nom::bytes::complete::take_while1;
@@ -18,58 +19,64 @@ use super::ParsePathError;
 /// use renkei_core::ElementPath;
 ///
 /// let path: ElementPath = "/ClinicalDocument/recordTarget/patientRole/id[2]/@extension".parse()?;
-/// assert_eq!(path.steps().len(), 4);
+/// assert_eq!(path.steps().last(), Some(("id", 2)));
 /// assert_eq!(path.attribute(), Some("extension"));
 /// # Ok::<(), renkei_core::location::ParsePathError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ElementPath {
-    steps: Vec<(Box<str>, u32)>,
-    attribute: Option<Box<str>>,
+    /// As it prints; empty for the root. A ledger has one for each value, so it is one piece that can be shared.
+    text: Arc<str>,
 }
 
 impl ElementPath {
-    /// Adds a step: an element's local name and its place among its siblings of that name, counted from one.
-    pub fn push(&mut self, name: &str, place: u32) {
-        self.steps.push((name.into(), place.max(1)));
-    }
-
-    /// Removes the last step.
-    pub fn pop(&mut self) {
-        self.steps.pop();
-    }
-
     /// Returns the path of an attribute of this element.
     #[must_use]
-    pub fn with_attribute(mut self, name: &str) -> Self {
-        self.attribute = Some(name.into());
-        self
+    pub fn with_attribute(&self, name: &str) -> Self {
+        Self { text: format!("{}/@{name}", self.element()).into() }
     }
 
     /// Returns the steps from the root: local name and one-based place.
-    pub fn steps(&self) -> &[(Box<str>, u32)] {
-        &self.steps
+    pub fn steps(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.element().split('/').skip(1).map(|step| {
+            let indexed = step.strip_suffix(']').and_then(|step| step.rsplit_once('['));
+            let (name, place) = indexed.unwrap_or((step, "1"));
+            (name, place.parse().unwrap_or(1))
+        })
     }
 
     /// Returns the name of the attribute, where the path ends in one.
     pub fn attribute(&self) -> Option<&str> {
-        self.attribute.as_deref()
+        self.text.split_once("/@").map(|(_, name)| name)
+    }
+
+    fn element(&self) -> &str {
+        self.text.split_once("/@").map_or(&*self.text, |(element, _)| element)
+    }
+}
+
+/// Makes the path of an element from its steps: local name and one-based place.
+impl<'a> FromIterator<(&'a str, u32)> for ElementPath {
+    fn from_iter<I: IntoIterator<Item = (&'a str, u32)>>(steps: I) -> Self {
+        let mut text = String::new();
+        for (name, place) in steps {
+            push(&mut text, name, place);
+        }
+        Self { text: text.into() }
+    }
+}
+
+fn push(text: &mut String, name: &str, place: u32) {
+    text.push('/');
+    text.push_str(name);
+    if place > 1 {
+        text.push_str(&format!("[{place}]"));
     }
 }
 
 impl fmt::Display for ElementPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (name, place) in &self.steps {
-            write!(f, "/{name}")?;
-            if *place > 1 {
-                write!(f, "[{place}]")?;
-            }
-        }
-        match &self.attribute {
-            Some(name) => write!(f, "/@{name}"),
-            None if self.steps.is_empty() => f.write_str("/"),
-            None => Ok(()),
-        }
+        f.pad(if self.text.is_empty() { "/" } else { &self.text })
     }
 }
 
@@ -81,39 +88,45 @@ impl FromStr for ElementPath {
             at: text.chars().count().saturating_sub(rest.chars().count()).saturating_add(1),
             expected,
         };
-        let mut path = Self::default();
         if text == "/" {
-            return Ok(path);
+            return Ok(Self::default());
         }
+        let mut path = String::with_capacity(text.len());
         let mut rest = text;
         while !rest.is_empty() {
             if let Ok((tail, name)) = attribute(rest) {
                 if !tail.is_empty() {
                     return Err(stopped(tail, "the end of the path after an attribute"));
                 }
-                path.attribute = Some(name.into());
+                path.push_str("/@");
+                path.push_str(name);
                 break;
             }
             let (tail, (name, place)) =
                 step(rest).map_err(|_| stopped(rest, "a slash and the name of an element"))?;
-            path.push(name, place.unwrap_or(1));
+            push(&mut path, name, place.unwrap_or(1));
             rest = tail;
         }
-        if path.steps.is_empty() && path.attribute.is_none() {
+        if path.is_empty() {
             return Err(stopped(text, "a slash and the name of an element"));
         }
-        Ok(path)
+        Ok(Self { text: path.into() })
     }
 }
 
 type Parsed<'a, T> = nom::IResult<&'a str, T>;
 
-fn name(input: &str) -> Parsed<'_, &str> {
-    take_while1(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')).parse(input)
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') || !c.is_ascii() && !c.is_whitespace()
 }
 
+fn name(input: &str) -> Parsed<'_, &str> {
+    take_while1(is_name).parse(input)
+}
+
+/// An attribute is named as it is written, prefix included.
 fn attribute(input: &str) -> Parsed<'_, &str> {
-    preceded((char('/'), char('@')), name).parse(input)
+    preceded((char('/'), char('@')), take_while1(|c| is_name(c) || c == ':')).parse(input)
 }
 
 fn step(input: &str) -> Parsed<'_, (&str, Option<u32>)> {
@@ -131,8 +144,23 @@ mod tests {
 
     #[test]
     fn paths_print_as_they_are_written() {
-        for text in ["/", "/a", "/a/b[2]/c", "/ClinicalDocument/@root", "/a/@b"] {
+        for text in
+            ["/", "/a", "/a/b[2]/c", "/ClinicalDocument/@root", "/a/@b", "/a/@xsi:type", "/処方/薬[12]"]
+        {
             assert_eq!(text.parse::<ElementPath>().unwrap().to_string(), text);
+        }
+        assert_eq!("/a[1]/b".parse::<ElementPath>().unwrap().to_string(), "/a/b");
+    }
+
+    #[test]
+    fn a_path_is_its_steps() {
+        for text in ["/", "/a", "/a/b[2]/c"] {
+            let path: ElementPath = text.parse().unwrap();
+            assert_eq!(path.steps().collect::<ElementPath>(), path);
+            let attribute = path.with_attribute("b");
+            assert_eq!(attribute.attribute(), Some("b"));
+            assert_eq!(attribute.steps().collect::<ElementPath>(), path);
+            assert_eq!(attribute.with_attribute("c").attribute(), Some("c"));
         }
     }
 

@@ -40,6 +40,7 @@ pub(super) struct Element {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Structure {
     pub(super) elements: Vec<Element>,
+    dividers: Vec<Divider>,
 }
 
 /// Why a text is not the structure of a message.
@@ -61,30 +62,98 @@ impl Structure {
         found
     }
 
-    /// Returns the segment that every repetition of a group begins with; `None` where the group may begin with another one.
+    /// Tells what a required segment of a group keeps apart from what stands before it: were it left out, the next of these
+    /// segments would be taken for a part of something earlier. Empty where nothing would go astray, and where the group has no
+    /// such segment.
+    ///
+    /// The name of the whole message is empty. A group within another that occurs once at most can be asked for by either name.
     ///
     /// ```
-    /// let structure: renkei_hl7v2::structure::Structure = "MSH {ORDER( [ORC] OBR {RESULT( OBX [NTE] )} )}".parse()?;
-    /// assert_eq!(structure.opening("RESULT").map(|id| id.to_string()).as_deref(), Some("OBX"));
-    /// assert_eq!(structure.opening("ORDER"), None);
+    /// use renkei_core::SegmentId;
+    /// let structure: renkei_hl7v2::structure::Structure =
+    ///     "MSH [{NTE}] {ORDER( ORC [DETAIL( RXO RXR )] RXE {RXR} [{NTE}] )}".parse()?;
+    /// let kept_apart = |id| structure.kept_apart("ORDER", SegmentId::from_name(id));
+    /// assert_eq!(kept_apart("RXE"), ["RXE", "RXR"].map(SegmentId::from_name));
+    /// // Without its first segment all of a repetition would go to the one before.
+    /// assert_eq!(kept_apart("ORC"), ["ORC", "RXO", "RXR", "RXE", "NTE"].map(SegmentId::from_name));
     /// # Ok::<(), renkei_hl7v2::structure::ParseStructureError>(())
     /// ```
-    pub fn opening(&self, group: &str) -> Option<SegmentId> {
-        let first = find(&self.elements, group)?.first()?;
-        match first.item {
-            Item::Segment(id) if !first.cardinality.optional => Some(id),
-            _ => None,
-        }
+    pub fn kept_apart(&self, group: &str, by: SegmentId) -> &[SegmentId] {
+        let found = self.dividers.iter().find(|d| d.id == by && *d.group == *group);
+        found.map_or(&[], |divider| &divider.kept_apart)
     }
 }
 
-/// What stands in the group of a name.
-fn find<'s>(elements: &'s [Element], group: &str) -> Option<&'s [Element]> {
-    elements.iter().find_map(|element| match &element.item {
-        Item::Segment(_) => None,
-        Item::Group(name, inner) if **name == *group => Some(inner.as_slice()),
-        Item::Group(_, inner) | Item::Choice(inner) => find(inner, group),
-    })
+/// A required segment that keeps segments apart from what stands before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Divider {
+    group: Box<str>,
+    id: SegmentId,
+    kept_apart: Vec<SegmentId>,
+}
+
+/// Finds the dividers of a group and of the groups within.
+fn divide(group: &str, elements: &[Element], repeats: bool, found: &mut Vec<Divider>) {
+    let mut before = Before { segments: Vec::new(), open: Vec::new(), opened: !repeats };
+    divide_after(group, elements, &mut before, found);
+    for element in elements {
+        divide_within(element, found);
+    }
+}
+
+fn divide_within(element: &Element, found: &mut Vec<Divider>) {
+    match &element.item {
+        Item::Segment(_) => {}
+        Item::Group(name, inner) if !name.is_empty() => divide(name, inner, true, found),
+        Item::Group(_, inner) | Item::Choice(inner) => inner.iter().for_each(|e| divide_within(e, found)),
+    }
+}
+
+/// What stands before an element of a group.
+struct Before {
+    segments: Vec<SegmentId>,
+    /// Those since the last required one, and that one where it repeats: what may still be said.
+    open: Vec<SegmentId>,
+    /// Whether something required stands there, so that a repetition of the group has begun.
+    opened: bool,
+}
+
+/// Walks a group, with the groups within that do not repeat.
+fn divide_after(group: &str, elements: &[Element], before: &mut Before, found: &mut Vec<Divider>) {
+    let mut rest = elements;
+    while let Some((element, after)) = rest.split_first() {
+        rest = after;
+        match &element.item {
+            Item::Segment(id) => {
+                if !element.cardinality.optional {
+                    let mut kept_apart = Vec::new();
+                    collect(after, &mut kept_apart);
+                    if before.opened {
+                        kept_apart.retain(|id| before.segments.contains(id));
+                    }
+                    // Another repetition of the group may begin with these, and this one would take them.
+                    kept_apart.append(&mut before.open);
+                    kept_apart.insert(0, *id);
+                    before.opened = true;
+                    found.push(Divider { group: group.into(), id: *id, kept_apart });
+                }
+                before.segments.push(*id);
+                if element.cardinality.optional || element.cardinality.repeats {
+                    before.open.push(*id);
+                }
+            }
+            Item::Group(_, inner) if !element.cardinality.repeats => {
+                let opened = before.opened;
+                divide_after(group, inner, before, found);
+                before.opened = opened || !element.cardinality.optional && before.opened;
+            }
+            Item::Group(_, inner) | Item::Choice(inner) => {
+                collect(inner, &mut before.segments);
+                collect(inner, &mut before.open);
+                before.opened |= !element.cardinality.optional;
+            }
+        }
+    }
 }
 
 fn collect(elements: &[Element], found: &mut Vec<SegmentId>) {
@@ -115,7 +184,11 @@ impl FromStr for Structure {
             }
         }
         match terminated(sequence, multispace0).parse(text) {
-            Ok(("", elements)) => Ok(Self { elements }),
+            Ok(("", elements)) => {
+                let mut dividers = Vec::new();
+                divide("", &elements, false, &mut dividers);
+                Ok(Self { elements, dividers })
+            }
             Ok((rest, _)) | Err(nom::Err::Error(nom::error::Error { input: rest, .. })) => Err(at(rest)),
             Err(_) => Err(at(text)),
         }

@@ -4,7 +4,7 @@ use renkei_hl7v2::message::{Level, Segment};
 
 use super::codes;
 use super::form;
-use super::shape;
+use super::value::composite;
 use super::walk::{Here, Walk, is_sent};
 use crate::profile::Presence;
 use crate::table;
@@ -82,7 +82,7 @@ impl<'m> Walk<'m, '_> {
             // In OBX-5 a type and its old spelling are the same.
             "CF" | "CK" | "CN" | "CP" | "MA" | "NA" | "PN" | "TN" => self.unknown_value_type(),
             "TS" | "DT" => self.time_stamp(here),
-            _ if shape::find(data_type).is_some() || data_type == "TM" => self.typed(here, data_type, 0),
+            _ if composite(data_type).is_some() || data_type == "TM" => self.typed(here, data_type, 0),
             "NM" | "SN" => {}
             _ => self.unknown_value_type(),
         }

@@ -1,14 +1,14 @@
 //! Values by their data type: forms, components, lengths, code tables.
 
 use renkei_core::SegmentId;
-use renkei_hl7v2::definition::FieldDef;
+use renkei_hl7v2::definition::{FieldDef, Usage};
 use renkei_hl7v2::message::{Level, Raw, Segment};
 use renkei_model::value::{DateTime, Time};
 
 use super::form::{self, Stamp};
-use super::shape::{self, Part, Shape};
 use super::walk::{Here, Walk};
 use super::{NotChecked, codes};
+use crate::datatype::{self, ComponentDef, DataTypeDef};
 use crate::profile::NARROWED;
 use crate::table;
 
@@ -34,6 +34,21 @@ const PERIODS: &[(SegmentId, u32, u32)] = &[
     (SegmentId::from_name("TQ1"), 7, 8),
     (SegmentId::from_name("ZI1"), 12, 13),
 ];
+
+/// Components that HL7 v2.5 requires and Japanese senders leave out: a name of one part, a timing in words, what an order
+/// hangs on.
+const LEFT_OUT: &[(&str, u32)] =
+    &[("FN", 1), ("OSD", 1), ("OSD", 2), ("OSD", 4), ("OSD", 8), ("OSD", 10), ("RPT", 1)];
+
+/// Returns the components of a data type; `None` for a primitive one, for one that is not known, and for an array of numbers
+/// (NA), which is as long as it is.
+pub(super) fn composite(data_type: &str) -> Option<&'static DataTypeDef> {
+    match data_type {
+        // Most fields are primitive, and need not be looked for.
+        "ST" | "ID" | "IS" | "NM" | "SI" | "TX" | "FT" | "DT" | "TM" | "DTM" | "NA" => None,
+        _ => datatype::as_read(data_type).filter(|def| !def.components.is_empty()),
+    }
+}
 
 /// Fields that are number, code or text and no more, so that their length is the one the table gives.
 fn is_simple(data_type: &str) -> bool {
@@ -81,13 +96,13 @@ impl<'m> Walk<'m, '_> {
 
     /// A piece of a known data type.
     pub(super) fn typed(&mut self, here: &Here<'m>, data_type: &'static str, table: u16) {
-        match shape::find(data_type) {
-            Some(shape) => self.composite(here, shape),
+        match composite(data_type) {
+            Some(def) => self.composite(here, def),
             None => self.primitive(here, data_type, table),
         }
     }
 
-    fn composite(&mut self, here: &Here<'m>, shape: &'static Shape) {
+    fn composite(&mut self, here: &Here<'m>, def: &'static DataTypeDef) {
         let nested = here.raw.level() == Level::Component;
         let (mut number, mut last, mut first_beyond) = (0u32, 0u32, None);
         for piece in here.raw.pieces() {
@@ -101,13 +116,13 @@ impl<'m> Walk<'m, '_> {
             };
             let inner = Here { raw: piece, path };
             let place = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
-            let part = shape.parts.get(place);
+            let part = def.components.get(place);
             if piece.is_empty() {
                 continue;
             }
             last = number;
             match part {
-                Some(part) if !piece.is_null() => self.part(&inner, part, shape, nested),
+                Some(part) if !piece.is_null() => self.part(&inner, part, def, nested),
                 Some(_) => {}
                 None => {
                     first_beyond.get_or_insert(inner);
@@ -116,41 +131,49 @@ impl<'m> Walk<'m, '_> {
         }
         if let Some(beyond) = first_beyond {
             let args =
-                [("type", shape.name.into()), ("most", shape.parts.len().into()), ("count", last.into())];
+                [("type", def.name.into()), ("most", def.components.len().into()), ("count", last.into())];
             self.report_here_with(&codes::TOO_MANY_COMPONENTS, &beyond, &args);
         }
         if last > 0 {
-            self.required_parts(here, shape, nested);
+            self.required_parts(here, def, nested);
         }
     }
 
-    fn part(&mut self, inner: &Here<'m>, part: &'static Part, shape: &'static Shape, nested: bool) {
-        match part.shape() {
+    fn part(
+        &mut self,
+        inner: &Here<'m>,
+        part: &'static ComponentDef,
+        def: &'static DataTypeDef,
+        nested: bool,
+    ) {
+        if !part.data_type.components.is_empty() {
             // A composite below the sub-component has no level left: its first part stands for it.
-            Some(_) if nested => return,
-            Some(inside) => return self.composite(inner, inside),
-            None => {}
+            if !nested {
+                self.composite(inner, part.data_type);
+            }
+            return;
         }
-        self.primitive(inner, part.data_type, part.table);
-        if !nested && !splits(shape, inner) {
+        let data_type = part.data_type.name;
+        self.primitive(inner, data_type, part.table);
+        if !nested && !splits(def, inner) {
             let pieces = inner.raw.pieces().filter(|piece| !piece.is_empty()).count();
             if pieces > 1 {
-                let args = [("type", part.data_type.into()), ("most", 1u32.into()), ("count", pieces.into())];
+                let args = [("type", data_type.into()), ("most", 1u32.into()), ("count", pieces.into())];
                 self.report_here_with(&codes::TOO_MANY_COMPONENTS, inner, &args);
             }
         }
     }
 
-    fn required_parts(&mut self, here: &Here<'m>, shape: &'static Shape, nested: bool) {
-        for (_, number) in shape.parts.iter().zip(1u32..).filter(|(part, _)| part.required) {
+    fn required_parts(&mut self, here: &Here<'m>, def: &'static DataTypeDef, nested: bool) {
+        for number in def.components.iter().filter(|part| part.usage == Usage::R).map(|part| part.number) {
             let piece = here.raw.piece(number);
-            if piece.is_none_or(|piece| piece.is_blank()) {
+            if piece.is_none_or(|piece| piece.is_blank()) && !LEFT_OUT.contains(&(def.name, number)) {
                 let path = match nested {
                     false => here.path.with_component(number),
                     true => here.path.with_subcomponent(number),
                 };
                 let missing = Here { raw: piece.unwrap_or(here.raw), path };
-                self.report_here_with(&codes::COMPONENT_REQUIRED, &missing, &[("type", shape.name.into())]);
+                self.report_here_with(&codes::COMPONENT_REQUIRED, &missing, &[("type", def.name.into())]);
             }
         }
     }
@@ -276,8 +299,8 @@ fn is_worded(here: &Here<'_>) -> bool {
 }
 
 /// Parts of coded values may be divided: a suffix follows the code (`58368&7`), another the text.
-fn splits(shape: &Shape, here: &Here<'_>) -> bool {
-    matches!(shape.name, "CWE" | "CNE") && matches!(here.path.component, None | Some(1 | 2 | 4 | 5))
+fn splits(def: &DataTypeDef, here: &Here<'_>) -> bool {
+    matches!(def.name, "CWE" | "CNE") && matches!(here.path.component, None | Some(1 | 2 | 4 | 5))
 }
 
 /// Says whether a closed table has a code; `None` where the table is open or not known.

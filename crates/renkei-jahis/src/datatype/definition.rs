@@ -2,6 +2,8 @@
 //!
 //! What a component is in the model stands in the mapping of its data type; here is what a reader of the standard looks up.
 
+use std::sync::OnceLock;
+
 use renkei_hl7v2::definition::Usage;
 
 /// A data type.
@@ -25,7 +27,7 @@ pub struct ComponentDef {
     /// The number of the component, counted from one.
     pub number: u32,
     /// Its own data type; a `CE` of the base standard is `CWE` in the Japanese guidelines.
-    pub data_type: &'static str,
+    pub data_type: &'static DataTypeDef,
     /// The greatest length in characters; 0 where the table gives none. Senders exceed it: a warning at most.
     pub length: u32,
     /// Usage in the base standard.
@@ -51,10 +53,22 @@ impl DataTypeDef {
 /// use renkei_jahis::datatype;
 ///
 /// let kind = datatype::find("CX").and_then(|cx| cx.component(5)).expect("CX.5");
-/// assert_eq!((kind.data_type, kind.table, kind.japanese), ("ID", 203, "識別子型コード"));
+/// assert_eq!((kind.data_type.name, kind.table, kind.japanese), ("ID", 203, "識別子型コード"));
 /// ```
 pub fn find(name: &str) -> Option<&'static DataTypeDef> {
-    ALL.iter().find(|def| def.name == name)
+    static SORTED: OnceLock<Vec<&'static DataTypeDef>> = OnceLock::new();
+    let sorted = SORTED.get_or_init(|| {
+        let mut all = ALL.to_vec();
+        all.sort_by_key(|def| def.name);
+        all
+    });
+    let place = sorted.binary_search_by_key(&name, |def| def.name).ok()?;
+    sorted.get(place).copied()
+}
+
+/// Returns the data type of a name as the Japanese guidelines read it: every `CE` has the components of a `CWE`.
+pub fn as_read(name: &str) -> Option<&'static DataTypeDef> {
+    find(if name == "CE" { "CWE" } else { name })
 }
 
 macro_rules! data_types {
@@ -62,22 +76,30 @@ macro_rules! data_types {
         $($number:literal $data_type:ident $length:tt $usage:ident $table:tt
             $component_english:literal $component_japanese:literal;)*
     })*) => {
+        /// One static for each, so that a component can point to its own data type.
+        #[expect(non_upper_case_globals, reason = "a data type is called what the standard calls it")]
+        mod defs {
+            use super::{ComponentDef, DataTypeDef, Usage, clause};
+
+            $(pub(super) static $name: DataTypeDef = DataTypeDef {
+                name: stringify!($name),
+                english: $english,
+                japanese: $japanese,
+                clause: clause(&[$($clause)?]),
+                components: &[$(ComponentDef {
+                    number: $number,
+                    data_type: &$data_type,
+                    length: renkei_hl7v2::__number!($length),
+                    usage: Usage::$usage,
+                    table: renkei_hl7v2::definition::table_number(stringify!($table)),
+                    english: $component_english,
+                    japanese: $component_japanese,
+                }),*],
+            };)*
+        }
+
         /// Every data type that the tables of the segments name, and those inside them: the primitive ones first.
-        pub static ALL: &[DataTypeDef] = &[$(DataTypeDef {
-            name: stringify!($name),
-            english: $english,
-            japanese: $japanese,
-            clause: clause(&[$($clause)?]),
-            components: &[$(ComponentDef {
-                number: $number,
-                data_type: stringify!($data_type),
-                length: renkei_hl7v2::__number!($length),
-                usage: Usage::$usage,
-                table: renkei_hl7v2::definition::table_number(stringify!($table)),
-                english: $component_english,
-                japanese: $component_japanese,
-            }),*],
-        }),*];
+        pub static ALL: &[&DataTypeDef] = &[$(&defs::$name),*];
     };
 }
 
@@ -327,8 +349,8 @@ data_types! {
     }
     MSG "Message Type" "メッセージ型" {
          1 ID      3 R 0076 "Message Code"      "メッセージ型";
-         2 ID      3 O 0003 "Trigger Event"     "イベント型";
-         3 ID      7 O 0354 "Message Structure" "メッセージ構造";
+         2 ID      3 R 0003 "Trigger Event"     "イベント型";
+         3 ID      7 R 0354 "Message Structure" "メッセージ構造";
     }
     PT "Processing Type" "処理型" {
          1 ID      1 O 0103 "Processing ID"   "処理ID";
@@ -520,7 +542,7 @@ mod tests {
     #[test]
     fn every_data_type_of_a_table_is_defined_and_so_are_those_inside_it() {
         let fields = segment::ALL.iter().flat_map(|def| def.fields).map(|field| field.data_type);
-        let components = ALL.iter().flat_map(|def| def.components).map(|component| component.data_type);
+        let components = ALL.iter().flat_map(|def| def.components).map(|component| component.data_type.name);
         for name in fields.chain(components) {
             assert!(find(name).is_some(), "{name}");
         }
@@ -550,15 +572,17 @@ mod tests {
                 for (depth, n) in entry.parts.iter().enumerate() {
                     let place =
                         format!("{}-{} {:?}, {}", entry.segment, entry.field, entry.parts, entry.place);
-                    // As the guidelines read it.
-                    let def = find(if data_type == "CE" { "CWE" } else { data_type }).unwrap();
+                    let def = as_read(data_type).unwrap();
                     // A primitive is its own first part.
                     if def.components.is_empty() && *n == 1 {
                         assert!(depth > 0, "{place}");
                         continue;
                     }
-                    data_type =
-                        def.component(*n).unwrap_or_else(|| panic!("{place}: {data_type}.{n}")).data_type;
+                    data_type = def
+                        .component(*n)
+                        .unwrap_or_else(|| panic!("{place}: {data_type}.{n}"))
+                        .data_type
+                        .name;
                 }
             }
         }

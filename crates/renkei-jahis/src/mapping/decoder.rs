@@ -10,6 +10,7 @@ use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
 use renkei_model::value::{Blank, Part, Repetition, Text};
 
+use super::slot::settle_null;
 use super::{DataType, Hoist, Listed, Mapper, Parts, Slot, unboxed};
 use crate::codes;
 use crate::overflow::{KEPT, Overflow};
@@ -269,6 +270,7 @@ impl Mapper for Decoder<'_, '_> {
             return;
         }
         self.state.read(&found, name, slot);
+        settle_null(&found, slot);
         self.state.path = segment.path();
     }
 
@@ -548,11 +550,11 @@ impl<'t, 'm> State<'t, 'm> {
             }
         }
         if self.entries.is_some() {
-            let (span, path) = (leaf.raw.span(), Some(self.locate(leaf)));
+            let (span, path) = (leaf.raw.span(), Some(self.locate(leaf).into()));
             let fate = Fate::Mapped { to: self.model.text.as_str().into() };
-            self.entries
-                .iter_mut()
-                .for_each(|entries| entries.push(Entry { span, path, fate: fate.clone() }));
+            if let Some(entries) = &mut self.entries {
+                entries.push(Entry { span, path, fate });
+            }
         }
     }
 
@@ -571,7 +573,7 @@ impl<'t, 'm> State<'t, 'm> {
             bytes,
         });
         if let Some(entries) = &mut self.entries {
-            entries.push(Entry { span: leaf.span(), path, fate: Fate::Unmapped });
+            entries.push(Entry { span: leaf.span(), path: path.map(Into::into), fate: Fate::Unmapped });
         }
     }
 
@@ -814,6 +816,7 @@ impl<'m> FieldReader<'m> {
         state.read::<D, S>(field, "", &mut slot);
         std::mem::swap(&mut state.leaves, &mut self.leaves);
         std::mem::swap(&mut state.buffer, &mut self.buffer);
+        settle_null(field, &mut slot);
         slot
     }
 }

@@ -17,9 +17,6 @@ use super::{Hoist, Listed, Mapper, Slot};
 use crate::codes;
 use crate::profile::{Kind, Presence};
 
-/// How many bytes the name of a segment has.
-const SEGMENT_ID_LENGTH: usize = 3;
-
 /// Writes the model into a message: a fresh one, or changes to one that is there.
 ///
 /// A message that is there changes only where a value reads otherwise than the model says. Where a list has grown or
@@ -36,9 +33,10 @@ pub(crate) struct Editor<'t, 'm> {
     rules: Option<&'static Kind>,
     /// The structure of the message, where it is known.
     structure: Option<&'t Structure>,
-    /// The segment that opens the group that is written afresh. It is written even where it is empty, for it keeps the group
-    /// apart from the one before.
-    opening: Option<SegmentId>,
+    /// The group that is written afresh, by name; that of the whole message is empty.
+    group: &'static str,
+    /// Required segments that say nothing, since the last line that was written.
+    held_back: Vec<HeldBack<'t>>,
     /// Whether a segment is written into a group that was there without it: it said nothing of what is common then, and still
     /// says nothing.
     completing: bool,
@@ -55,6 +53,13 @@ pub(crate) struct Editor<'t, 'm> {
     /// The end of the message, where its last segment has no terminator.
     unterminated: Option<usize>,
     state: WriteState,
+}
+
+/// A required segment without a value. It is written, empty, when the next line would be taken for a part of something earlier
+/// without it.
+struct HeldBack<'t> {
+    id: SegmentId,
+    kept_apart: &'t [SegmentId],
 }
 
 /// The segment that fields go to.
@@ -122,7 +127,7 @@ impl WriteState {
 
     pub(super) fn remark(&mut self, code: &'static renkei_core::Code) {
         let target = self.path.to_string().into();
-        self.remarks.push(Remark { path: Some(self.path), code, target });
+        self.remarks.push(Remark { path: Some(self.path.into()), code, target });
     }
 }
 
@@ -142,7 +147,8 @@ impl<'t, 'm> Editor<'t, 'm> {
             completing: false,
             rules: None,
             structure,
-            opening: None,
+            group: "",
+            held_back: Vec::new(),
             last: None,
             insert_at: 0,
             appending: false,
@@ -199,10 +205,8 @@ impl<'t, 'm> Editor<'t, 'm> {
         (self.edits, self.state)
     }
 
-    /// Writes a new segment where the next one goes; one without fields is left out, unless it opens a group.
+    /// Writes a new segment where the next one goes; one without fields is held back.
     fn add(&mut self, def: &SegmentDef, map: impl FnOnce(&mut Self)) {
-        let opens = self.opening.take_if(|opening| *opening == def.id).is_some()
-            && self.rules.is_none_or(|rules| rules.allows(def.id));
         if self.probing {
             return;
         }
@@ -220,8 +224,32 @@ impl<'t, 'm> Editor<'t, 'm> {
         self.completing = completing;
         (self.place, self.old) = around;
         self.leave_out(def.id, mark);
-        if opens || def.id == SegmentId::MSH || self.state.sheet.has_since(mark) {
-            self.line(def.id, mark);
+        if def.id == SegmentId::MSH || self.state.sheet.has_since(mark) {
+            self.put_line(def.id, mark);
+        } else {
+            self.hold_back(def.id);
+        }
+    }
+
+    /// Puts a new line where the next one goes, after what must keep it apart from the lines before.
+    fn put_line(&mut self, id: SegmentId, mark: usize) {
+        let mut held_back = std::mem::take(&mut self.held_back);
+        for held in held_back.drain(..).filter(|held| held.kept_apart.contains(&id)) {
+            self.line(held.id, self.state.sheet.mark());
+        }
+        self.held_back = held_back;
+        self.line(id, mark);
+    }
+
+    /// Notes that a segment of the group that is written afresh says nothing.
+    fn hold_back(&mut self, id: SegmentId) {
+        let Some(structure) = self.structure else { return };
+        if self.probing || self.old.is_some() || self.rules.is_some_and(|rules| !rules.allows(id)) {
+            return;
+        }
+        let kept_apart = structure.kept_apart(self.group, id);
+        if !kept_apart.is_empty() {
+            self.held_back.push(HeldBack { id, kept_apart });
         }
     }
 
@@ -250,7 +278,7 @@ impl<'t, 'm> Editor<'t, 'm> {
         }
     }
 
-    /// Writes the line of a new segment from the sheet.
+    /// Writes a line with what has come onto the sheet since a mark.
     fn line(&mut self, id: SegmentId, mark: usize) {
         let (state, end) = (&mut self.state, self.terminator);
         // After a last segment without terminator the new one brings it along in front.
@@ -315,6 +343,9 @@ impl<'t, 'm> Editor<'t, 'm> {
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
         if found.is_empty() && !self.probing {
+            if values.is_empty() {
+                self.hold_back(def.id);
+            }
             values.iter_mut().for_each(|value| self.add(def, |m| map(m, value)));
             return;
         }
@@ -335,6 +366,9 @@ impl<'t, 'm> Editor<'t, 'm> {
             *values = olds;
             self.last = found.last().map(Segment::number).or(self.last);
             return;
+        }
+        if values.is_empty() {
+            self.hold_back(def.id);
         }
         let steps = align(&olds, values, |_| None);
         let found = known;
@@ -365,17 +399,11 @@ impl<'t, 'm> Editor<'t, 'm> {
         }
     }
 
-    /// Writes a group afresh. One of which nothing was written but the empty segment that opens it is left out.
-    fn open(&mut self, group: &str, map: impl FnOnce(&mut Self)) {
-        let before = self.edits.len();
-        let opening = self.structure.and_then(|structure| structure.opening(group));
-        let around = std::mem::replace(&mut self.opening, opening);
+    /// Writes a group afresh.
+    fn open(&mut self, group: &'static str, map: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.group, group);
         map(self);
-        self.opening = around;
-        let is_name_alone = |line: &[u8]| line.trim_ascii().len() == SEGMENT_ID_LENGTH;
-        if self.edits.len() == before.saturating_add(1) && self.edits.last().is_some_and(is_name_alone) {
-            self.edits.truncate(before);
-        }
+        self.group = around;
     }
 
     /// Runs a function that only reads.
@@ -559,13 +587,13 @@ impl Mapper for Editor<'_, '_> {
         }
     }
 
-    fn first(&mut self, group: &'static str, mut map: impl FnMut(&mut Self)) {
+    fn first(&mut self, group: &'static str, map: impl FnMut(&mut Self)) {
         let around = self.old;
         let found =
             around.and_then(|(message, outer)| outer.groups(group).next().map(|inner| (message, inner)));
         // Where the group is not there yet, it is written into the one around it.
         self.old = found.or(around);
-        map(self);
+        self.open(group, map);
         self.old = around;
     }
 
@@ -591,12 +619,8 @@ impl Mapper for Editor<'_, '_> {
     }
 
     fn skips_absent(&self) -> bool {
-        // The segment that opens a group is written even where nothing is in it.
-        match self.place {
-            Place::Fresh => true,
-            Place::Nowhere => self.old.is_none() && !self.probing && self.opening.is_none(),
-            Place::There(_) => false,
-        }
+        // Outside of a segment there may be segments in it, of which it must be noted that they say nothing.
+        matches!(self.place, Place::Fresh)
     }
 
     fn order_of(&self, first: &'static SegmentDef, second: &'static SegmentDef) -> Option<Ordering> {

@@ -1,6 +1,6 @@
-use renkei_model::value::{Blank, Field, Repetition, Repetitions};
+use renkei_model::value::{Blank, Field, Repetition, Repetitions, Text};
 
-use super::{DataType, Parts};
+use super::{DataType, Leaf, Parts};
 
 /// What a field can be mapped to: a single value in its three states, or a list.
 pub trait Slot<D>: Default + PartialEq + Clone {
@@ -128,4 +128,58 @@ impl<'a, I: Iterator<Item = &'a Repetition>> Sent for I {
         let sent = self.zip(1usize..).filter(|(repetition, _)| !repetition.is_empty());
         sent.last().map_or(0, |(_, n)| n)
     }
+}
+
+/// Makes a field null of which nothing was understood but that its first part is null, as in `""^""^ISO+` where the model knows
+/// one part. Written again it could not be told from null.
+pub(crate) fn settle_null<D, S: Slot<D>>(field: &renkei_hl7v2::Field<'_>, slot: &mut S) {
+    if !field.bytes().starts_with(Text::NULL.as_bytes()) {
+        return;
+    }
+    let mut null = S::default();
+    if null.set_null() {
+        let mut first = S::default();
+        first.item(0, &mut FirstIsNull { here: true });
+        if *slot == first {
+            *slot = null;
+        }
+    }
+}
+
+/// Parts of which the first is null and others are absent.
+struct FirstIsNull {
+    here: bool,
+}
+
+impl Parts for FirstIsNull {
+    fn leaf<V: Leaf>(&mut self, value: &mut V) {
+        if self.here {
+            value.set_text(Text::NULL);
+        }
+    }
+
+    fn formatted(&mut self, value: &mut Text) {
+        self.leaf(value);
+    }
+
+    fn part<D: DataType<V>, V>(&mut self, n: u32, _: &'static str, value: &mut V) {
+        self.nested(n, |parts| D::map(parts, value));
+    }
+
+    fn nested(&mut self, n: u32, mut map: impl FnMut(&mut Self)) {
+        let around = self.here;
+        self.here = around && n == 1;
+        map(self);
+        self.here = around;
+    }
+
+    fn scope<T>(&mut self, _: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
+        map(self, value);
+    }
+
+    fn item<T>(&mut self, _: &'static str, _: usize, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
+        map(self, value);
+    }
+
+    fn tree(&mut self, _: &mut Repetition) {}
 }

@@ -1,13 +1,12 @@
 //! What the ADT messages share: what each event means, and the segments in the order in which their structures have them.
 
-use renkei_model::coverage::Coverage;
 use renkei_model::encounter::{Visit, VisitEvent};
-use renkei_model::value::{Field, Text};
+use renkei_model::value::Field;
 use renkei_model::{Content, Exchange};
 
-use super::preamble;
+use super::preamble::{self, insurance, insurance_key};
 use crate::mapping::Mapper;
-use crate::segment::{al1, db1, dg1, gt1, in1, nk1, obx, pda, rol};
+use crate::segment::{al1, db1, dg1, gt1, nk1, obx, pda, rol};
 
 /// What happened, by trigger event, and whether it is taken back. SS-MIX2 標準化ストレージ仕様書, データ種別.
 const VISITS: &[(&str, VisitEvent, bool)] = &[
@@ -126,7 +125,7 @@ pub(super) fn payers<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     m.scope("patient", &mut exchange.patient, |m, patient| {
         m.segments(&gt1::GT1, "guarantors", &mut patient.guarantors, gt1::map);
         m.groups("INSURANCE", "coverages", &mut patient.coverages, insurance_key, |m, coverage| {
-            m.segment(&in1::IN1, |m| in1::map(m, coverage));
+            insurance(m, coverage);
             m.segments(&rol::ROL, "roles", &mut coverage.roles, rol::map);
         });
     });
@@ -137,13 +136,6 @@ pub(super) fn death<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     m.scope("patient", &mut exchange.patient, |m, patient| {
         m.boxed("death", &mut patient.death, |m, death| m.segment(&pda::PDA, |m| pda::map(m, death)));
     });
-}
-
-/// An insurance is the same while its kind and the insurer's number are.
-pub(super) fn insurance_key(coverage: &Coverage) -> Option<Text> {
-    let kind = coverage.kind.value().and_then(|k| k.code()).unwrap_or_default();
-    let insurer = coverage.insurer_numbers.first().and_then(|n| n.as_str())?;
-    Some(Text::new(format!("{kind}|{insurer}")))
 }
 
 #[cfg(test)]

@@ -14,27 +14,17 @@ use renkei_model::order::OrderHeader;
 use renkei_model::specimen::{Container, ContainerGroup, LabOrder, SpecimenGroup};
 use renkei_model::value::{Blank, Text};
 
-use super::{adt, content, no_key, oul_r22, preamble};
+use super::{content, no_key, oul_r22, preamble};
 use crate::mapping::{Hoist, Mapper};
-use crate::segment::{
-    al1, cti, dg1, err, gt1, in1, inv, msa, msh, nk1, nte, obr, obx, orc, sac, sft, spm, tq1,
-};
+use crate::segment::{cti, dg1, err, inv, msa, msh, nte, obr, obx, orc, sac, sft, spm, tq1};
 
 /// `MSH [{SFT}] [{NTE}] [PATIENT( PID [PD1] [{NTE}] [{NK1}] [PATIENT_VISIT( PV1 [PV2] )] [{INSURANCE( IN1 [IN2] [IN3] )}] [GT1] [{AL1}] )]`
 pub(super) fn ordered_for<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     preamble::header(m, exchange);
     preamble::patient(m, exchange);
-    m.scope("patient", &mut exchange.patient, |m, patient| {
-        m.segments(&nk1::NK1, "contacts", &mut patient.contacts, nk1::map);
-    });
+    preamble::contacts(m, exchange);
     preamble::visit(m, exchange);
-    m.scope("patient", &mut exchange.patient, |m, patient| {
-        m.groups("INSURANCE", "coverages", &mut patient.coverages, adt::insurance_key, |m, coverage| {
-            m.segment(&in1::IN1, |m| in1::map(m, coverage));
-        });
-        m.segments(&gt1::GT1, "guarantors", &mut patient.guarantors, gt1::map);
-        m.segments(&al1::AL1, "allergies", &mut patient.allergies, al1::map);
-    });
+    preamble::background(m, exchange);
 }
 
 /// An order whose ORDER groups hang on specimens: `{SPECIMEN( SPM [{OBX}] [{CONTAINER}] {ORDER} )}`
@@ -134,9 +124,7 @@ pub(super) fn order_first<M: Mapper>(
     if m.is_reading() && m.order_of(&orc::ORC, &obr::OBR).is_none() {
         group.order_place = OrderPlace::Missing;
     }
-    if group.order_place != OrderPlace::Missing {
-        oul_r22::order(m, group, header);
-    }
+    oul_r22::order(m, group, header);
 }
 
 /// `[{FT1}] [{CTI}] [BLG]`, the end of a request.
@@ -190,7 +178,7 @@ pub(super) fn answer<M: Mapper>(m: &mut M, exchange: &mut Exchange, map: impl Fn
     });
     m.scope("header", &mut exchange.header, |m, header| {
         m.segments(&sft::SFT, "software", &mut header.software, sft::map);
-        m.segments(&nte::NTE, "notes", &mut header.notes, nte::map);
+        m.trailing(&nte::NTE, "notes", &mut header.notes, nte::map);
     });
     preamble::patient(m, exchange);
     let Some(answer) = content!(exchange, Acknowledgement) else { return };

@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use renkei_model::observation::{ObservationGroup, OrderPlace};
 use renkei_model::order::OrderHeader;
 use renkei_model::specimen::{LabReport, SpecimenGroup};
-use renkei_model::value::Text;
+use renkei_model::value::{Blank, Text};
 use renkei_model::{Content, Exchange};
 
 use super::{MessageDef, MessageKind, content, lab, no_key, preamble, readers};
@@ -85,12 +85,25 @@ fn place<M: Mapper>(m: &mut M, group: &mut ObservationGroup) {
     };
 }
 
+/// The order of a group. One that says nothing the model knows counts as missing, since nobody could tell the two apart
+/// once the message is written again; where a group begins with its order, an empty one marks the beginning.
 pub(super) fn order<M: Mapper>(m: &mut M, group: &mut ObservationGroup, mut common: Hoist<'_, OrderHeader>) {
+    if group.order_place == OrderPlace::Missing {
+        m.segment(&orc::ORC, |_| ());
+        return;
+    }
+    let said = *common.said;
     m.segment(&orc::ORC, |m| {
         m.scope("identity", &mut group.identity, orc::identity);
         m.field(orc::PLACER_GROUP_NUMBER, "key", &mut group.key);
         m.hoisted("header", common.again(), &mut group.header, orc::header);
     });
+    let header = group.header.as_deref().unwrap_or(common.common);
+    if m.is_reading() && group.identity.is_blank() && group.key.is_blank() && header.is_blank() {
+        group.order_place = OrderPlace::Missing;
+        group.header = None;
+        *common.said = said;
+    }
 }
 
 /// A specimen is the same while its identifier is.

@@ -2,7 +2,9 @@ use std::sync::OnceLock;
 
 use renkei_model::Content;
 use renkei_model::Exchange;
+use renkei_model::observation::ObservationGroup;
 use renkei_model::specimen::LabReport;
+use renkei_model::specimen::SpecimenGroup;
 
 use super::{MessageDef, MessageKind, content, lab, oul_r22, preamble, readers};
 use crate::mapping::{Hoist, Mapper};
@@ -19,7 +21,7 @@ pub(super) static DEF: MessageDef = MessageDef {
         [{RESULT( OBX [TCD] [{SID}] [{NTE}] )}] [{CTI}] )} [DSC]",
     parsed: OnceLock::new(),
     readers: readers!(map),
-    carries: |content| matches!(content, Content::LabReport(report) if lab::by_order(&report.specimens)),
+    carries: |content| matches!(content, Content::LabReport(report) if carries(&report.specimens)),
 };
 
 fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
@@ -38,4 +40,15 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
             });
         });
     });
+}
+
+/// Says whether it can be told what an observation belongs to: behind a specimen it is the specimen's, behind a container it is
+/// a result.
+fn carries(specimens: &[SpecimenGroup]) -> bool {
+    let told = |group: &ObservationGroup| {
+        let mut containers = group.specimens.iter().flat_map(|s| &s.containers);
+        let ended = group.specimens.last().is_none_or(|last| !last.containers.is_empty());
+        (ended || group.items.is_empty()) && containers.all(|c| c.observations.is_empty())
+    };
+    lab::by_order(specimens) && specimens.iter().flat_map(|s| &s.groups).all(told)
 }

@@ -1,10 +1,11 @@
 //! What most messages begin with: header, event, patient and visit.
 
 use renkei_model::Exchange;
+use renkei_model::coverage::Coverage;
+use renkei_model::value::Text;
 
-use super::adt::insurance_key;
 use crate::mapping::Mapper;
-use crate::segment::{al1, evn, gt1, in1, msh, nk1, nte, pd1, pid, pv1, pv2, sft};
+use crate::segment::{al1, evn, gt1, in1, in2, msh, nk1, nte, pd1, pid, pv1, pv2, sft};
 
 /// `MSH [{SFT}] [{NTE}] [EVN]`
 pub(super) fn header<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
@@ -40,13 +41,24 @@ pub(super) fn contacts<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     });
 }
 
-/// `[{IN1}] [GT1] [{AL1}]`
+/// `[{INSURANCE( IN1 [IN2] [IN3] )}] [GT1] [{AL1}]`
 pub(super) fn background<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     m.scope("patient", &mut exchange.patient, |m, patient| {
-        m.groups("INSURANCE", "coverages", &mut patient.coverages, insurance_key, |m, coverage| {
-            m.segment(&in1::IN1, |m| in1::map(m, coverage));
-        });
+        m.groups("INSURANCE", "coverages", &mut patient.coverages, insurance_key, insurance);
         m.segments(&gt1::GT1, "guarantors", &mut patient.guarantors, gt1::map);
         m.segments(&al1::AL1, "allergies", &mut patient.allergies, al1::map);
     });
+}
+
+/// `IN1 [IN2]`; IN3, the certification of an American payer, stays unmapped.
+pub(super) fn insurance<M: Mapper>(m: &mut M, coverage: &mut Coverage) {
+    m.segment(&in1::IN1, |m| in1::map(m, coverage));
+    m.segment(&in2::IN2, |m| in2::map(m, coverage));
+}
+
+/// An insurance is the same while its kind and the insurer's number are.
+pub(super) fn insurance_key(coverage: &Coverage) -> Option<Text> {
+    let kind = coverage.kind.value().and_then(|k| k.code()).unwrap_or_default();
+    let insurer = coverage.insurer_numbers.first().and_then(|n| n.as_str())?;
+    Some(Text::new(format!("{kind}|{insurer}")))
 }

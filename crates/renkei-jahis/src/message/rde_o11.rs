@@ -7,7 +7,7 @@ use renkei_model::{Content, Exchange};
 
 use super::{MessageDef, MessageKind, content, no_key, preamble, readers};
 use crate::mapping::{Hoist, Mapper};
-use crate::segment::{al1, cti, gt1, in1, nte, obx, orc, rxc, rxe, rxo, rxr, tq1};
+use crate::segment::{cti, nte, obx, orc, rxc, rxe, rxo, rxr, tq1};
 
 /// RDE_O11: a prescription (処方オーダ, OMP-01) or an injection (注射オーダ, OMP-02); only the data kind tells them apart.
 pub(super) static DEF: MessageDef = MessageDef {
@@ -29,19 +29,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     preamble::header(m, exchange);
     preamble::patient(m, exchange);
     preamble::visit(m, exchange);
-    m.scope("patient", &mut exchange.patient, |m, patient| {
-        m.groups(
-            "INSURANCE",
-            "coverages",
-            &mut patient.coverages,
-            super::adt::insurance_key,
-            |m, coverage| {
-                m.segment(&in1::IN1, |m| in1::map(m, coverage));
-            },
-        );
-        m.segments(&gt1::GT1, "guarantors", &mut patient.guarantors, gt1::map);
-        m.segments(&al1::AL1, "allergies", &mut patient.allergies, al1::map);
-    });
+    preamble::background(m, exchange);
     let Some(order) = content!(exchange, MedicationOrder) else { return };
     m.scope("content", &mut **order, |m, order| {
         let MedicationOrder { kind, identity, header, lines } = order;

@@ -166,6 +166,30 @@ table! {
 }
 
 table! {
+    RELATIONSHIP_TO_INSURED "HL70344" open "Patient's Relationship to Insured" "患者と被保険者の関係" systems ["HL70344"]
+        clause "HL7 v2.5 table 0344; IN2-72";
+    "01" "patient is insured"                                 "本人";
+    "02" "spouse"                                             "配偶者";
+    "03" "natural child, insured financially responsible"     "実子（被保険者に支払責任あり）";
+    "04" "natural child, insured not financially responsible" "実子（被保険者に支払責任なし）";
+    "05" "stepchild"                                          "継子";
+    "06" "foster child"                                       "里子";
+    "07" "ward of court"                                      "被後見人";
+    "08" "employee"                                           "従業員";
+    "09" "unknown"                                            "不明";
+    "10" "handicapped dependent"                              "障害のある被扶養者";
+    "11" "organ donor"                                        "臓器提供者";
+    "12" "cadaver donor"                                      "死体臓器提供者";
+    "13" "grandchild"                                         "孫";
+    "14" "niece or nephew"                                    "甥・姪";
+    "15" "injured plaintiff"                                  "傷害の原告";
+    "16" "sponsored dependent"                                "後援を受ける被扶養者";
+    "17" "minor dependent of a minor dependent"               "未成年の被扶養者の未成年の被扶養者";
+    "18" "parent"                                             "親";
+    "19" "grandparent"                                        "祖父母";
+}
+
+table! {
     DISABLED_PERSON "HL70334" closed "Disabled Person" "身体障害情報" systems ["HL70334"] clause "HL7 v2.5 table 0334; DB1-2";
     "AP" "associated party" "関係者";
     "GT" "guarantor"        "保証人";

@@ -16,9 +16,9 @@ use serde_json::ser::Formatter;
 
 use super::order::{Order, Product};
 use super::spill::{Joining, Spill, Spilled};
-use super::{ConvertOptions, Event, Job, LARGE, Target, Work};
+use super::{ConvertOptions, Event, Job, LARGE, Target, Work, document};
 use crate::account::{Account, uniform};
-use crate::check::check_frame;
+use crate::check::{check_document, check_frame};
 use crate::codes;
 use crate::input::Input;
 use crate::read::{Error, Failure, Piece, Pieces, Place, read_record, wide};
@@ -36,10 +36,10 @@ pub(super) struct Worker<'a> {
 }
 
 /// A job under way.
-struct Task<'t, 'o> {
+pub(super) struct Task<'t, 'o> {
     number: u64,
     order: &'t Order<'o>,
-    product: Product,
+    pub(super) product: Product,
 }
 
 impl<'a> Worker<'a> {
@@ -113,12 +113,18 @@ impl<'a> Worker<'a> {
                 }
                 self.rest(input, offset, length, reason, task);
             }
-            Piece::Frame(frame) => {
+            Piece::Frame(frame) | Piece::Document(frame) => {
                 let place = Place::new(input, frame, &self.options.read);
+                let is_document = matches!(piece, Piece::Document(_));
                 let done = match self.options.target {
-                    _ if self.options.check.is_some() => self.check(bytes, place, &input.shown, task),
+                    _ if self.options.check.is_some() => {
+                        self.check(bytes, is_document, place, &input.shown, task)
+                    }
+                    Target::Hl7 if is_document => Err(Error::Unwritable { content: "document" }),
                     Target::Hl7 => self.message(bytes, place, task),
-                    Target::Ndjson | Target::Json => self.record(bytes, place, task),
+                    Target::Cda if is_document => document::write(bytes, place, self.options, task),
+                    Target::Cda => Err(Error::NotADocument),
+                    Target::Ndjson | Target::Json => self.record(bytes, is_document, place, task),
                 };
                 let length = wide(bytes.len());
                 match done {
@@ -166,12 +172,22 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn record(&mut self, bytes: &[u8], place: Place, task: &mut Task<'_, '_>) -> Result<(), Error> {
+    fn record(
+        &mut self,
+        bytes: &[u8],
+        is_document: bool,
+        place: Place,
+        task: &mut Task<'_, '_>,
+    ) -> Result<(), Error> {
         let mut spill = Spill::default();
         // A site's code tables are applied to the model, so that all of it has to be there.
         let spills = bytes.len() > LARGE && self.options.read.tables.is_none();
         let overflow: Option<&mut dyn Overflow> = if spills { Some(&mut spill) } else { None };
-        let record = read_record(bytes, place, &self.options.read, &mut self.scratch, overflow)?;
+        let record = if is_document {
+            crate::document::read(bytes, place, &self.options.read)?
+        } else {
+            read_record(bytes, place, &self.options.read, &mut self.scratch, overflow)?
+        };
         let spilled = spill.finish()?;
         for found in &record.diagnostics {
             task.product.count(found.code.name, found.severity);
@@ -193,12 +209,18 @@ impl<'a> Worker<'a> {
     fn check(
         &mut self,
         bytes: &[u8],
+        is_document: bool,
         place: Place,
         shown: &Arc<str>,
         task: &mut Task<'_, '_>,
     ) -> Result<(), Error> {
         let Some(check) = &self.options.check else { return Ok(()) };
-        let report = check_frame(bytes, place, shown, check, &self.options.read, &mut self.scratch)?;
+        let read = &self.options.read;
+        let report = if is_document {
+            check_document(bytes, place, shown, check, read)?
+        } else {
+            check_frame(bytes, place, shown, check, read, &mut self.scratch)?
+        };
         task.product.events.push(Event::Checked(Box::new(report)));
         task.count_record();
         Ok(())
@@ -271,18 +293,23 @@ fn afresh(
         || encoded.remarks.iter().any(|remark| remark.code.severity > renkei_core::Severity::Info);
     task.product.summary.loss |= loss;
     if let Some(ledger) = ledger {
-        let entries = ledger.entries().iter().cloned().map(|mut entry| {
-            if entry.fate == Fate::Unmapped {
-                entry.fate = Fate::Dropped { reason: &codes::NOT_WRITTEN };
-            }
-            entry
-        });
-        let mut ledger = Ledger::balance(ledger.length(), entries.collect());
+        let mut ledger = without_unmapped(&ledger);
         encoded.remarks.into_iter().for_each(|remark| ledger.remark(remark));
         task.ledger(&place.source(message), &ledger, loss);
     }
     task.count_record();
     Ok(())
+}
+
+/// The account of what is written afresh: what the model has no place for is left out.
+pub(super) fn without_unmapped(ledger: &Ledger) -> Ledger {
+    let entries = ledger.entries().iter().cloned().map(|mut entry| {
+        if entry.fate == Fate::Unmapped {
+            entry.fate = Fate::Dropped { reason: &codes::NOT_WRITTEN };
+        }
+        entry
+    });
+    Ledger::balance(ledger.length(), entries.collect())
 }
 
 impl Task<'_, '_> {
@@ -306,7 +333,7 @@ impl Task<'_, '_> {
         self.product.events.push(event);
     }
 
-    fn count_record(&mut self) {
+    pub(super) fn count_record(&mut self) {
         let summary = &mut self.product.summary;
         summary.records = summary.records.saturating_add(1);
     }
@@ -327,7 +354,7 @@ impl Task<'_, '_> {
         }
     }
 
-    fn ledger(&mut self, source: &Source, ledger: &Ledger, loss: bool) {
+    pub(super) fn ledger(&mut self, source: &Source, ledger: &Ledger, loss: bool) {
         self.product.summary.totals.add(&ledger.totals());
         self.product.summary.loss |= loss;
         self.account(&Account::of_message(source, ledger));
@@ -338,7 +365,7 @@ impl Task<'_, '_> {
         self.product.account.push(b'\n');
     }
 
-    fn write(&mut self, bytes: &[u8]) {
+    pub(super) fn write(&mut self, bytes: &[u8]) {
         let _ = Part { task: self, account: false }.write_all(bytes);
     }
 }

@@ -108,7 +108,7 @@ pub(super) fn of_field(field: &FieldDef) -> String {
 
 /// A value of a component, whose own parts are sub-components.
 pub(super) fn of_component(component: &ComponentDef) -> String {
-    let text = of_type(component.data_type, component.table);
+    let text = of_type(component.data_type.name, component.table);
     let first = text.split_once('~').map_or(text.as_str(), |(first, _)| first);
     first.replace('^', "&")
 }
