@@ -12,7 +12,7 @@ use renkei::tables::Tables;
 use renkei::{Language, Severity};
 
 use crate::arguments::{Convert, Report};
-use crate::atomic::{AtomicFile, Sink};
+use crate::atomic::{AtomicFile, Committer, Sink};
 use crate::messages as m;
 use crate::terminal::Terminal;
 use crate::{Stop, status};
@@ -40,9 +40,15 @@ pub(crate) fn run(task: Convert, terminal: &mut Terminal) -> Result<u8, Stop> {
         options.encoding = EncodeOptions::new().unmappable(task.unmappable);
     }
     let place = match (task.output.as_deref(), separate) {
-        (Some(folder), true) => {
-            Place::Folder { folder: folder.to_owned(), target: task.target, current: None }
-        }
+        (Some(folder), true) => Place::Folder(Box::new(Folder {
+            folder: folder.to_owned(),
+            given: task.inputs.clone(),
+            target: task.target,
+            made: PathBuf::new(),
+            current: None,
+            committer: Committer::default(),
+            taken: false,
+        })),
         (path, _) => Place::One(Sink::open(path)?),
     };
     let ledger = task.ledger.as_deref().map(|path| Sink::open(Some(path))).transpose()?;
@@ -51,9 +57,16 @@ pub(crate) fn run(task: Convert, terminal: &mut Terminal) -> Result<u8, Stop> {
     let Console { place, ledger, terminal, failures } = output;
     terminal.done();
     let summary = done?;
-    if let Place::One(sink) = place {
-        sink.finish()?;
-    }
+    let taken = match place {
+        Place::One(sink) => {
+            sink.finish()?;
+            false
+        }
+        Place::Folder(place) => {
+            place.committer.finish()?;
+            place.taken
+        }
+    };
     ledger.map_or(Ok(()), Sink::finish)?;
     if let Some(count) = failures.checked_sub(LISTED).filter(|n| *n > 0) {
         terminal.error(&m::SUPPRESSED, &[("count", &count)]);
@@ -64,6 +77,7 @@ pub(crate) fn run(task: Convert, terminal: &mut Terminal) -> Result<u8, Stop> {
         terminal.error(&m::LOSS, &[]);
     }
     Ok(match (summary.failed > 0, lost) {
+        _ if taken => status::UNWRITTEN,
         (true, _) => status::UNREAD,
         (_, true) => status::FOUND,
         _ => status::DONE,
@@ -114,7 +128,62 @@ enum Place {
     /// One file or standard output.
     One(Sink),
     /// A file for each input, at the same place below a folder.
-    Folder { folder: PathBuf, target: Target, current: Option<AtomicFile> },
+    Folder(Box<Folder>),
+}
+
+struct Folder {
+    folder: PathBuf,
+    /// The inputs that were given, to see whether two have the same place.
+    given: Vec<PathBuf>,
+    target: Target,
+    /// The folder that was last made sure of.
+    made: PathBuf,
+    current: Option<AtomicFile>,
+    committer: Committer,
+    /// Whether an input was left out because its place was taken.
+    taken: bool,
+}
+
+impl Folder {
+    fn begin(&mut self, input: &Input, terminal: &mut Terminal) -> io::Result<()> {
+        if is_taken(&self.given, input, terminal) {
+            self.taken = true;
+            return Ok(());
+        }
+        let path = below(&self.folder, input, self.target)?;
+        if let Some(parent) = path.parent()
+            && parent != self.made
+        {
+            fs::create_dir_all(parent)?;
+            parent.clone_into(&mut self.made);
+        }
+        self.current = Some(AtomicFile::create(&path)?);
+        Ok(())
+    }
+}
+
+/// Says whether the place of an input below the folder of results is that of an earlier one, and tells so. Nothing has to be remembered for
+/// it, however many files there are.
+pub(crate) fn is_taken(given: &[PathBuf], input: &Input, terminal: &mut Terminal) -> bool {
+    let earlier = given.get(..input.given).unwrap_or_default();
+    let taken = earlier.iter().any(|given| has_place(given, input));
+    if taken {
+        let path: &str = if terminal.shows_values() { &input.path } else { input.shown() };
+        terminal.error(&m::OUTPUT_TAKEN, &[("path", &path)]);
+    }
+    taken
+}
+
+/// Says whether a given input has something at the place of another's file, so that both would be written to one file.
+fn has_place(given: &Path, input: &Input) -> bool {
+    let name = place(input);
+    if given.as_os_str() == "-" {
+        return name == Path::new(STDIN);
+    }
+    if given.is_dir() {
+        return fs::symlink_metadata(given.join(name)).is_ok_and(|found| found.is_file());
+    }
+    given.file_name().is_some_and(|given| name == Path::new(given))
 }
 
 struct Console<'a> {
@@ -126,20 +195,16 @@ struct Console<'a> {
 
 impl Output for Console<'_> {
     fn begin(&mut self, input: &Input) -> io::Result<()> {
-        let Place::Folder { folder, target, current } = &mut self.place else { return Ok(()) };
-        let path = below(folder, input, *target)?;
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
+        match &mut self.place {
+            Place::One(_) => Ok(()),
+            Place::Folder(place) => place.begin(input, self.terminal),
         }
-        *current = Some(AtomicFile::create(&path)?);
-        Ok(())
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.place {
             Place::One(sink) => sink.write_all(bytes),
-            Place::Folder { current: Some(file), .. } => file.write_all(bytes),
-            Place::Folder { .. } => Ok(()),
+            Place::Folder(place) => place.current.as_mut().map_or(Ok(()), |file| file.write_all(bytes)),
         }
     }
 
@@ -148,9 +213,9 @@ impl Output for Console<'_> {
     }
 
     fn end(&mut self, _: &Input, read: bool) -> io::Result<()> {
-        let Place::Folder { current, .. } = &mut self.place else { return Ok(()) };
-        match current.take() {
-            Some(file) if read => file.commit(),
+        let Place::Folder(place) = &mut self.place else { return Ok(()) };
+        match place.current.take() {
+            Some(file) if read => place.committer.commit(file),
             // A file that could not be read whole has no result: half of one would look like all of it.
             _ => Ok(()),
         }
@@ -167,10 +232,26 @@ impl Output for Console<'_> {
     }
 }
 
+/// What standard input is called in a folder of results.
+const STDIN: &str = "stdin";
+
+/// Returns where the result of an input belongs below a folder.
+fn place(input: &Input) -> PathBuf {
+    match &input.file {
+        None => STDIN.into(),
+        // The path is text, and would be the same for names that are not.
+        Some(file) if input.path.contains('\u{FFFD}') => {
+            let levels: Vec<Component<'_>> =
+                file.components().rev().take(input.path.split('/').count()).collect();
+            levels.into_iter().rev().collect()
+        }
+        Some(_) => Path::new(&*input.path).into(),
+    }
+}
+
 /// Returns the file for an input, which never lies outside the folder.
 pub(crate) fn below(folder: &Path, input: &Input, target: Target) -> io::Result<PathBuf> {
-    let name = if input.file.is_none() { "stdin" } else { &input.path };
-    let relative = Path::new(name);
+    let relative = place(input);
     if !relative.components().all(|c| matches!(c, Component::Normal(_))) {
         return Err(io::ErrorKind::InvalidInput.into());
     }

@@ -69,7 +69,7 @@ impl Show {
                 self.alone(*side, &self.path(record), Some(record.source.index), out)
             }
             Event::FileAlone { side, input } => {
-                let path = if self.values { &input.path } else { &input.shown };
+                let path = if self.values { &input.path } else { input.shown() };
                 self.alone(*side, path, None, out)
             }
             _ => Ok(()),

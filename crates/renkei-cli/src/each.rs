@@ -53,11 +53,13 @@ pub(crate) fn input(
     each: &mut dyn FnMut(&str, Input, &mut Terminal) -> io::Result<bool>,
 ) -> io::Result<u8> {
     let mut status = status::DONE;
-    for given in &report.inputs {
+    for (number, given) in report.inputs.iter().enumerate() {
+        let is_folder = given.is_dir();
         for found in Inputs::new([given.clone()]) {
             match found {
-                Found::Input(input) => {
-                    let path = shown(given, &input);
+                Found::Input(mut input) => {
+                    input.given = number;
+                    let path = shown(given, is_folder, &input);
                     if !each(&path, input, terminal)? {
                         status = status::UNREAD;
                     }
@@ -111,7 +113,7 @@ pub(crate) fn one(
                 }
                 Err(error) => {
                     let error = read::Error::from(error).message(terminal.language());
-                    terminal.error(&m::FAILED, &[("path", &input.shown), ("error", &error)]);
+                    terminal.error(&m::FAILED, &[("path", input.shown()), ("error", &error)]);
                     return Ok(false);
                 }
             },
@@ -120,11 +122,11 @@ pub(crate) fn one(
     })
 }
 
-fn shown(given: &Path, input: &Input) -> String {
+fn shown(given: &Path, is_folder: bool, input: &Input) -> String {
     if input.file.is_none() {
         return "-".to_owned();
     }
-    let path = if given.is_dir() { given.join(&*input.path) } else { given.to_owned() };
+    let path = if is_folder { given.join(&*input.path) } else { given.to_owned() };
     path.to_string_lossy().into_owned()
 }
 

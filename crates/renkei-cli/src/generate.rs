@@ -18,6 +18,9 @@ const IN_A_FOLDER: u64 = 1000;
 /// Makes the messages and writes them.
 pub(crate) fn run(task: &Generate, terminal: &mut Terminal) -> Result<u8, Stop> {
     let generator = Generator::new(task.options.clone());
+    if !task.documents.is_empty() {
+        return documents(task, &generator, terminal);
+    }
     let mut size = 0u64;
     let mut made = 0u64;
     let mut note = |terminal: &mut Terminal, file: &Generated| {
@@ -27,9 +30,7 @@ pub(crate) fn run(task: &Generate, terminal: &mut Terminal) -> Result<u8, Stop> 
     };
     match task.output.as_deref() {
         Some(root) if task.storage => {
-            if fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some()) || root.is_file() {
-                return Err(Stop::Usage(m::NEEDS_FOLDER.text(terminal.language()).to_owned()));
-            }
+            needs_empty(root, terminal)?;
             let mut folder = PathBuf::new();
             for file in generator.storage(task.count) {
                 let file = file.map_err(io::Error::other)?;
@@ -71,6 +72,54 @@ pub(crate) fn run(task: &Generate, terminal: &mut Terminal) -> Result<u8, Stop> 
         terminal.say(&m::GENERATED, &[("count", &made), ("size", &size)]);
     }
     Ok(status::DONE)
+}
+
+/// Makes the documents and writes them: each to a file, or to a content folder of an extended storage.
+fn documents(task: &Generate, generator: &Generator, terminal: &mut Terminal) -> Result<u8, Stop> {
+    let mut size = 0u64;
+    let kinds = task.documents.iter().cycle();
+    let root = task.output.as_deref().filter(|root| task.storage || convert::is_folder(root));
+    if let Some(root) = root.filter(|_| task.storage) {
+        needs_empty(root, terminal)?;
+    }
+    let mut folder = PathBuf::new();
+    for (number, kind) in (0..task.count).zip(kinds) {
+        let document = generator.document(*kind, number).map_err(io::Error::other)?;
+        size = size.saturating_add(u64::try_from(document.bytes.len()).unwrap_or(u64::MAX));
+        match root {
+            Some(root) if task.storage => {
+                enter(&mut folder, root.join(&document.folder))?;
+                fs::write(folder.join("main_document.xml"), &document.bytes)?;
+            }
+            Some(root) => {
+                let part = number.wrapping_div(IN_A_FOLDER);
+                let parts =
+                    if task.count > IN_A_FOLDER { root.join(format!("{part:04}")) } else { root.to_owned() };
+                enter(&mut folder, parts)?;
+                fs::write(folder.join(format!("{}_{number:08}.xml", document.name)), &document.bytes)?;
+            }
+            None => {
+                let mut sink = Sink::open(task.output.as_deref())?;
+                sink.write_all(&document.bytes)?;
+                sink.finish()?;
+            }
+        }
+        let made = number.saturating_add(1);
+        terminal.progress(made, made, size);
+    }
+    terminal.done();
+    if task.output.is_some() {
+        terminal.say(&m::GENERATED_DOCUMENTS, &[("count", &task.count), ("size", &size)]);
+    }
+    Ok(status::DONE)
+}
+
+/// A storage begins in a folder that is new or empty.
+fn needs_empty(root: &Path, terminal: &Terminal) -> Result<(), Stop> {
+    if fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some()) || root.is_file() {
+        return Err(Stop::Usage(m::NEEDS_FOLDER.text(terminal.language()).to_owned()));
+    }
+    Ok(())
 }
 
 /// Makes a folder unless it is the one of the file before.

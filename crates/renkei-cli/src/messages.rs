@@ -124,16 +124,16 @@ messages! {
     HELP_FORMAT "How to report" "表示形式";
     HELP_SEED "The number that everything is made from" "生成の元になる数";
     HELP_COUNT "How many messages; with --storage how many files" "メッセージ数。--storage ではファイル数";
-    HELP_GENERATE_KIND "Only these, in turn: data kinds (OMP-01) or messages (ADT^A08); may be given several times"
-                       "生成する種別を順番に: データ種別（OMP-01）またはメッセージ（ADT^A08）。複数指定可";
-    HELP_GENERATE_CHARSET "The character set: ISO-2022-JP, Shift_JIS, EUC-JP, UTF-8"
-                          "文字集合: ISO-2022-JP、Shift_JIS、EUC-JP、UTF-8";
+    HELP_GENERATE_KIND "Only these, in turn: data kinds (OMP-01), messages (ADT^A08), or documents (cda-referral, cda-patient-data, cda-discharge); may be given several times"
+                       "生成する種別を順番に: データ種別（OMP-01）、メッセージ（ADT^A08）、文書（cda-referral 診療情報提供書、cda-patient-data 患者診療情報提供書、cda-discharge 退院時サマリー）。複数指定可";
+    HELP_GENERATE_CHARSET "The character set: ISO-2022-JP, Shift_JIS, EUC-JP, UTF-8; documents are in UTF-8 unless this is given"
+                          "文字集合: ISO-2022-JP、Shift_JIS、EUC-JP、UTF-8。省略時、文書はUTF-8";
     HELP_LINE_END "What ends a segment" "セグメントの終端";
     HELP_FRAMING "What goes around the messages of a stream" "ストリーム中のメッセージの囲み方";
     HELP_GENERATE_PROFILE "What the messages follow; without a version the newest"
                           "従うプロファイル。版を省略すると最新版";
-    HELP_STORAGE "Make a whole SS-MIX2 storage below -o, with the history of each patient"
-                 "-o の下に、患者ごとの履歴を持つSS-MIX2ストレージ全体を生成";
+    HELP_STORAGE "Make a whole SS-MIX2 storage below -o, with the history of each patient; with documents an extended storage, a content folder each"
+                 "-o の下に、患者ごとの履歴を持つSS-MIX2ストレージ全体を生成。文書の場合は拡張ストレージ（文書ごとにコンテンツフォルダ）";
     HELP_DEFECT "The defect to put in, or random for one that fits; may be given several times, then the first that fits"
                 "入れる欠陥の名前。random なら当てはまるものから選択。複数指定すると最初に当てはまるもの";
     HELP_MUTATE_FORMAT "How to report what was done: as text on standard error, or as JSON on standard output, which needs -o"
@@ -195,11 +195,13 @@ messages! {
                        "{thing} という名前のものはありません。次のどれかではありませんか: {near}";
     NEEDS_MODEL "--tables needs --to ndjson or json" "--tables は --to ndjson または json と併用してください";
     BAD_TABLES "code tables: {error}" "コード表: {error}";
-    BAD_GENERATE_KIND "{kind} is neither one of the 26 data kinds nor one of the 36 messages of SS-MIX2"
-                      "{kind} はSS-MIX2のデータ種別（26種）にもメッセージ（36種）にもありません";
+    BAD_GENERATE_KIND "{kind} is neither one of the 26 data kinds nor one of the 36 messages of SS-MIX2, nor a kind of document"
+                      "{kind} はSS-MIX2のデータ種別（26種）、メッセージ（36種）、文書の種別のいずれにもありません";
     NOT_JAPANESE "{name} has no Japanese characters" "{name} では日本語の文字を書けません";
     NEEDS_FOLDER "--storage needs -o with a new or empty folder" "--storage は -o に新しいフォルダーか空のフォルダーを指定してください";
-    STORAGE_ALONE "--storage takes neither --kind nor --framing" "--storage は --kind や --framing と併用できません";
+    STORAGE_ALONE "--storage takes neither --framing nor kinds of messages: a history has those that it needs" "--storage は --framing やメッセージの --kind と併用できません（履歴に必要な種別が生成されます）";
+    DOCUMENTS_ALONE "documents take neither --framing nor messages beside them" "文書は --framing やメッセージの種別と併用できません";
+    DOCUMENTS_NEED_FOLDER "several documents need -o with a folder that exists or ends in /" "複数の文書は -o に既存のフォルダーか / で終わる名前を指定してください";
     BAD_DEFECT "no defect is called {name}; mutate --list shows them all"
                "{name} という欠陥はありません。一覧は mutate --list で表示します";
     NEEDS_DEFECT "mutate needs --defect, or --list" "mutate には --defect か --list が必要です";
@@ -211,6 +213,9 @@ messages! {
                "{path} メッセージ{number}: {defect}（{what}）、位置 {place}、検出する規則 {code}";
     NOTHING_FITS "no defect fits any message" "当てはまる欠陥がありません";
     GENERATED "{count} messages, {size} bytes" "メッセージ{count}件、{size}バイト";
+    GENERATED_DOCUMENTS "{count} documents, {size} bytes" "文書{count}件、{size}バイト";
+    OUTPUT_TAKEN "{path} is not written: an earlier input has the same place below the output folder (output-taken); convert them into different folders"
+                 "{path} は出力しません。出力フォルダー内の同じ位置を先の入力が使用しています（output-taken）。別々のフォルダーに変換してください";
     DOES_NOT_FAIL "the command does not fail on this input" "この入力ではコマンドは失敗しません";
     MINIMIZED "{before} bytes made {after} in {runs} runs" "{before}バイトを{after}バイトに縮小（実行{runs}回）";
     MINIMIZE_LIMIT "the limit was reached; more runs or time may make it smaller" "上限に達しました。実行回数や時間を増やすとさらに縮小できる可能性があります";

@@ -13,7 +13,7 @@ use renkei_testkit::{Defect, Sample};
 use serde_json::{Value, json};
 
 use crate::arguments::{Mutate, Report};
-use crate::atomic::{AtomicFile, Sink};
+use crate::atomic::{AtomicFile, Committer, Sink};
 use crate::messages as m;
 use crate::terminal::Terminal;
 use crate::{Stop, convert, each, status};
@@ -23,6 +23,8 @@ pub(crate) fn run(task: &Mutate, terminal: &mut Terminal) -> Result<u8, Stop> {
     let Some(choice) = &task.choice else { return list(task, terminal.language()) };
     let folder = task.output.clone().filter(|path| convert::is_folder(path));
     let mut refused = None;
+    let mut taken = false;
+    let mut committer = Committer::default();
     let mut sink = match (&folder, task.output.as_deref()) {
         (Some(_), _) => None,
         (None, path) => Some(Sink::open(path)?),
@@ -46,6 +48,7 @@ pub(crate) fn run(task: &Mutate, terminal: &mut Terminal) -> Result<u8, Stop> {
             tell(mutation, &input, task.json, &mut report, terminal)?;
         }
         match (&folder, &mut sink) {
+            (Some(_), _) if convert::is_taken(&task.inputs, &input, terminal) => taken = true,
             (Some(folder), _) => {
                 let mut path = convert::below(folder, &input, Target::Hl7)?;
                 if named && let Some(name) = &out.name {
@@ -60,7 +63,7 @@ pub(crate) fn run(task: &Mutate, terminal: &mut Terminal) -> Result<u8, Stop> {
                 }
                 let mut file = AtomicFile::create(&path)?;
                 file.write_all(&out.bytes)?;
-                file.commit()?;
+                committer.commit(file)?;
             }
             (None, Some(sink)) => {
                 if let Some(path) = task.output.as_ref().filter(|path| is_same(path, &input)) {
@@ -73,6 +76,7 @@ pub(crate) fn run(task: &Mutate, terminal: &mut Terminal) -> Result<u8, Stop> {
         }
         Ok(true)
     })?;
+    committer.finish()?;
     if let Some(path) = refused {
         let path = path.display();
         return Err(Stop::Usage(m::OVER_INPUT.fill(terminal.language(), &[("path", &path)])));
@@ -85,7 +89,7 @@ pub(crate) fn run(task: &Mutate, terminal: &mut Terminal) -> Result<u8, Stop> {
         terminal.warning(&m::NOTHING_FITS, &[]);
         return Ok(status::FOUND);
     }
-    Ok(status)
+    Ok(if taken { status::UNWRITTEN } else { status })
 }
 
 /// Says whether a path is that of the input, which is never written over.
@@ -103,7 +107,7 @@ fn sample(input: &Input, terminal: &mut Terminal) -> io::Result<Option<Sample>> 
     };
     if let Err(error) = read {
         let error = renkei::Error::from(error).message(terminal.language());
-        terminal.error(&m::FAILED, &[("path", &input.shown), ("error", &error)]);
+        terminal.error(&m::FAILED, &[("path", input.shown()), ("error", &error)]);
         return Ok(None);
     }
     let name = input.name.as_ref().map(|name| name.as_str().to_owned());
@@ -125,7 +129,7 @@ fn tell(
     terminal: &mut Terminal,
 ) -> io::Result<()> {
     let Mutation { index, offset, defect, place } = mutation;
-    let path: &str = if terminal.shows_values() { &input.path } else { &input.shown };
+    let path: &str = if terminal.shows_values() { &input.path } else { input.shown() };
     let place = place.map(|place| place.to_string());
     if json {
         let line = json!({

@@ -29,7 +29,7 @@ pub(crate) fn run(task: &Report, terminal: &mut Terminal) -> Result<u8, Stop> {
             Ok(open) => file(path, BufReader::new(open), input, &options, &mut out, terminal),
             Err(error) => {
                 let error = read::Error::from(error).message(terminal.language());
-                terminal.error(&m::FAILED, &[("path", &input.shown), ("error", &error)]);
+                terminal.error(&m::FAILED, &[("path", input.shown()), ("error", &error)]);
                 Ok(false)
             }
         },

@@ -440,7 +440,14 @@ impl Charset {
     /// assert_eq!((found.charset, found.evidence), (Charset::ShiftJis, Evidence::ShiftJisScore));
     /// ```
     pub fn detect(bytes: &[u8]) -> Detection {
-        detect::detect(bytes)
+        Self::detect_text(bytes).0
+    }
+
+    /// Guesses the set as [`Charset::detect`] does, and returns the bytes as text where they are UTF-8 (ASCII and ISO-2022-JP
+    /// are, as bytes): who needs both looks for errors once.
+    pub fn detect_text(bytes: &[u8]) -> (Detection, Option<&str>) {
+        let text = std::str::from_utf8(bytes);
+        (detect::detect(bytes, text.err()), text.ok())
     }
 
     /// Returns the repetitions of MSH-18 that declare this set, or nothing where HL7 table 0211 has no value for it.
@@ -486,12 +493,18 @@ impl FromStr for Charset {
 }
 
 /// Returns how many bytes at the start are ASCII.
+#[inline]
 fn ascii_prefix(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 16;
-    let blocks = bytes.chunks_exact(BLOCK).take_while(|block| block.is_ascii()).count();
-    let start = blocks.saturating_mul(BLOCK);
-    let tail = bytes.get(start..).unwrap_or_default();
-    start.saturating_add(tail.iter().take_while(|b| b.is_ascii()).count())
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (words, tail) = bytes.as_chunks::<8>();
+    for (word, at) in words.iter().zip((0..).step_by(8)) {
+        let high = u64::from_le_bytes(*word) & HIGH;
+        if high != 0 {
+            return usize::try_from(high.trailing_zeros() / 8).map_or(at, |n| n.saturating_add(at));
+        }
+    }
+    let before = bytes.len().saturating_sub(tail.len());
+    before.saturating_add(tail.iter().take_while(|b| b.is_ascii()).count())
 }
 
 /// Appends bytes that are known to be ASCII.

@@ -1,6 +1,7 @@
 //! A message as it stands: bytes, delimiters, a character set, and an index of where segments and fields end.
 
 mod index;
+mod marks;
 mod pieces;
 mod raw;
 mod scan;
@@ -62,6 +63,8 @@ impl Default for ParseOptions {
 #[derive(Clone)]
 pub struct Message<'a> {
     bytes: &'a [u8],
+    /// The same as text, where they are known to be UTF-8: values that are ASCII are parts of it, in any character set.
+    text: Option<&'a str>,
     syntax: Syntax,
     detection: Detection,
     index: Cow<'a, Index>,
@@ -84,8 +87,8 @@ impl<'a> Message<'a> {
     /// As [`Message::parse`].
     pub fn parse_with(bytes: &'a [u8], options: &ParseOptions, sink: &mut dyn Sink) -> Result<Self, Error> {
         let mut index = Index::default();
-        let (syntax, detection) = read(bytes, options, &mut index, sink)?;
-        Ok(Self { bytes, syntax, detection, index: Cow::Owned(index) })
+        let (text, syntax, detection) = read(bytes, options, &mut index, sink)?;
+        Ok(Self { bytes, text, syntax, detection, index: Cow::Owned(index) })
     }
 
     /// Reads a message into an index that is used again, so that a stream of messages costs no allocation each.
@@ -99,8 +102,8 @@ impl<'a> Message<'a> {
         scratch: &'a mut Scratch,
         sink: &mut dyn Sink,
     ) -> Result<Self, Error> {
-        let (syntax, detection) = read(bytes, options, &mut scratch.0, sink)?;
-        Ok(Self { bytes, syntax, detection, index: Cow::Borrowed(&scratch.0) })
+        let (text, syntax, detection) = read(bytes, options, &mut scratch.0, sink)?;
+        Ok(Self { bytes, text, syntax, detection, index: Cow::Borrowed(&scratch.0) })
     }
 
     pub(crate) fn from_parts(
@@ -109,7 +112,7 @@ impl<'a> Message<'a> {
         detection: Detection,
         index: &'a Index,
     ) -> Self {
-        Self { bytes, syntax: syntax.clone(), detection, index: Cow::Borrowed(index) }
+        Self { bytes, text: None, syntax: syntax.clone(), detection, index: Cow::Borrowed(index) }
     }
 
     pub(crate) fn into_parts(self) -> (Syntax, Detection, Index) {
@@ -302,12 +305,12 @@ fn at_path<'a>(field: Raw<'a>, path: &SegmentPath) -> impl Iterator<Item = Raw<'
 }
 
 /// Reads lines into the index and finds out how the message is written.
-fn read(
-    bytes: &[u8],
+fn read<'a>(
+    bytes: &'a [u8],
     options: &ParseOptions,
     index: &mut Index,
     sink: &mut dyn Sink,
-) -> Result<(Syntax, Detection), Error> {
+) -> Result<(Option<&'a str>, Syntax, Detection), Error> {
     if bytes.len() > options.max_length.min(usize::try_from(u32::MAX).unwrap_or(usize::MAX)) {
         return Err(Error::TooLarge { limit: options.max_length });
     }
@@ -322,11 +325,14 @@ fn read(
         sink.report(diagnostic);
     }
 
-    let detection = Charset::detect(bytes);
-    let declaration = declaration(line, &delimiters, detection.charset);
-    let charset = choose(options, &declaration, &detection, sink);
-    index.read(bytes, charset, &delimiters, options, sink)?;
-    Ok((Syntax::new(charset, delimiters), detection))
+    let (detection, text) = Charset::detect_text(bytes);
+    let charset = match options.charset {
+        Some(charset) => charset,
+        None => choose(options, &declaration(line, &delimiters, detection.charset), &detection, sink),
+    };
+    let syntax = Syntax::new(charset, delimiters);
+    index.read(bytes, &syntax, charset == Charset::Utf8 && text.is_some(), options, sink)?;
+    Ok((text, syntax, detection))
 }
 
 fn path_of_msh_2() -> renkei_core::Path {
@@ -337,25 +343,32 @@ fn path_of_msh_2() -> renkei_core::Path {
 ///
 /// Text may precede it, in MSH-12, and have delimiters as halves of characters: 日 is 46 7C.
 fn declaration(line: &[u8], delimiters: &Delimiters, charset: Charset) -> Declaration {
-    let units = charset.units(Shift::default(), line);
-    let live = units.filter(|(at, unit)| unit.live && line.get(*at) == Some(&delimiters.field));
-    let mut separators = live.map(|(at, _)| at);
     // MSH-1 is the separator itself, so MSH-18 comes after 17 of them.
-    let start = separators.nth(16).map_or(line.len(), |at| at.saturating_add(1));
-    let field = line.get(start..separators.next().unwrap_or(line.len())).unwrap_or_default();
+    fn around(mut separators: impl Iterator<Item = usize>) -> (Option<usize>, Option<usize>) {
+        (separators.nth(16), separators.next())
+    }
+    let (start, end) = if charset.needs_units(line) {
+        let units = charset.units(Shift::default(), line);
+        around(
+            units
+                .filter(|(at, unit)| unit.live && line.get(*at) == Some(&delimiters.field))
+                .map(|(at, _)| at),
+        )
+    } else {
+        around(memchr::memchr_iter(delimiters.field, line))
+    };
+    let start = start.map_or(line.len(), |at| at.saturating_add(1));
+    let field = line.get(start..end.unwrap_or(line.len())).unwrap_or_default();
     Declaration::parse(field.split(|b| *b == delimiters.repetition))
 }
 
-/// The caller's word, then what the bytes show, then what MSH-18 says, then the default.
+/// What the bytes show, then what MSH-18 says, then the default.
 fn choose(
     options: &ParseOptions,
     declaration: &Declaration,
     detection: &Detection,
     sink: &mut dyn Sink,
 ) -> Charset {
-    if let Some(charset) = options.charset {
-        return charset;
-    }
     if detection.evidence == Evidence::AsciiOnly {
         return declaration.charset().unwrap_or(options.default_charset);
     }

@@ -307,13 +307,16 @@ impl MessageBuf {
             return Err(EditError::TooLarge { limit: self.options.max_length });
         }
         // What is there is read as before; an edit does not change how.
-        let options = ParseOptions { charset: Some(self.syntax.charset), ..self.options.clone() };
-        let (charset, delimiters) = (self.syntax.charset, &self.syntax.delimiters);
-        let read = self.index.read(&bytes, charset, delimiters, &options, &mut ());
+        let is_text =
+            |bytes: &[u8]| self.syntax.charset == Charset::Utf8 && std::str::from_utf8(bytes).is_ok();
+        let read = self.index.read(&bytes, &self.syntax, is_text(&bytes), &self.options, &mut ());
         match read {
             Ok(()) => self.bytes = bytes,
             // The message stays as it was, and so must its index.
-            Err(_) => self.index.read(&self.bytes, charset, delimiters, &options, &mut ()).unwrap_or(()),
+            Err(_) => {
+                let is_text = is_text(&self.bytes);
+                self.index.read(&self.bytes, &self.syntax, is_text, &self.options, &mut ()).unwrap_or(());
+            }
         }
         read.map_err(|_| EditError::TooLarge { limit: self.options.max_segments })
     }

@@ -54,9 +54,11 @@ pub trait Mapper: Sized {
         if value.is_none() && self.skips_absent() {
             return;
         }
-        let mut inner = value.take().unwrap_or_default();
-        self.scope(name, &mut inner, map);
-        *value = if inner.is_blank() { None } else { Some(inner) };
+        let inner = value.get_or_insert_default();
+        self.scope(name, inner, map);
+        if inner.is_blank() {
+            *value = None;
+        }
     }
 
     /// Maps a part of the model that stands in a place of its own.
@@ -121,11 +123,20 @@ pub trait Mapper: Sized {
     }
 }
 
-/// Takes a value out of its box, or makes one, and puts it back when something is in it.
+/// Maps what is in a box; one is made, or kept, only when something is in it.
 fn unboxed<T: Default + Blank>(value: &mut Option<Box<T>>, map: impl FnOnce(&mut T)) {
-    let mut inner = value.take().unwrap_or_default();
-    map(&mut inner);
-    *value = Some(inner).filter(|inner| !inner.as_ref().is_blank());
+    if let Some(inner) = value {
+        map(inner);
+        if inner.as_ref().is_blank() {
+            *value = None;
+        }
+    } else {
+        let mut inner = T::default();
+        map(&mut inner);
+        if !inner.is_blank() {
+            *value = Some(Box::new(inner));
+        }
+    }
 }
 
 /// What can stand in a list of the model.
@@ -162,9 +173,11 @@ impl<D: DataType<T>, T: Default + Blank> DataType<Option<T>> for D {
         if value.is_none() && parts.skips_absent() {
             return;
         }
-        let mut inner = value.take().unwrap_or_default();
-        D::map(parts, &mut inner);
-        *value = if inner.is_blank() { None } else { Some(inner) };
+        let inner = value.get_or_insert_default();
+        D::map(parts, inner);
+        if inner.is_blank() {
+            *value = None;
+        }
     }
 }
 

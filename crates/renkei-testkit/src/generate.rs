@@ -13,9 +13,9 @@
 //! assert_eq!(generator.message(3).map(|again| again.sample.bytes), Ok(message.sample.bytes));
 //! ```
 //!
-//! Where documents are to be made as well, they get a module beside `laboratory` and `imaging`, and a place in
-//! [`Generator::storage`], whose steps say who and when.
+//! [`Generator::document`] makes CDA documents of the same people.
 
+mod documents;
 mod er7;
 mod imaging;
 mod laboratory;
@@ -42,6 +42,7 @@ use self::scene::{Order, Scene};
 use crate::Sample;
 use crate::random::Random;
 
+pub use documents::{DOCUMENT_KINDS, GeneratedDocument, document_kind};
 pub use stream::{Framing, Stream};
 
 /// How segments end.

@@ -314,7 +314,7 @@ pub fn check_stream<R: BufRead>(
             Ok(Some(piece @ (Piece::Frame(frame) | Piece::Document(frame)))) => {
                 any = true;
                 let place = Place::new(&input, frame, &options.read);
-                let shown = &input.shown;
+                let shown = input.shown();
                 let checked = match piece {
                     Piece::Document(_) => check_document(&buffer, place, shown, &check, &options.read),
                     _ => check_frame(&buffer, place, shown, &check, &options.read, &mut scratch),

@@ -1,8 +1,9 @@
 //! Converting many inputs: in parallel, in order, within bounded memory.
 //!
-//! Jobs go to workers, and what they make goes to one [`Output`] in the order of the inputs, so that the bytes are the same
-//! whatever the number of threads. At most a few MiB of sources and results wait at any time; a message larger than that is
-//! worked on alone and its result is written as it is made.
+//! One thread finds files and cuts streams, others read, decode and write, and what they make goes to one [`Output`] in the order of
+//! the inputs, so that the bytes are the same whatever the number of threads. Small files go to a worker by dozens and large ones in
+//! parts, so that handing over costs next to nothing. At most a few MiB of sources and results wait at any time; a message larger than
+//! that is worked on alone and its result is written as it is made. With one thread there is nothing to hand over.
 //!
 //! ```
 //! use renkei::convert::{ConvertOptions, Event, Output, convert};
@@ -236,6 +237,8 @@ pub struct Summary {
 const LARGE: usize = 1 << 20;
 /// Messages of one file are shared out in parts of about this size.
 const SHARE: usize = 128 << 10;
+/// So many small files at most go to a worker at once: enough that handing over does not count, few enough that none waits at the end.
+const FILES: usize = 32;
 
 /// Converts inputs, and says what was done. Inputs that can't be read are an [`Event`] each, and do not stop the others.
 ///
@@ -249,11 +252,16 @@ pub fn convert(
 ) -> io::Result<Summary> {
     let order = Order::new(output, options);
     if options.threads <= 1 {
-        let mut feed = Feed { order: &order, options, own: Worker::new(options), sender: None, next: 0 };
-        feed.inputs(inputs);
+        let mut worker = Worker::new(options);
+        for (number, found) in (0..).zip(inputs) {
+            if order.is_broken() {
+                break;
+            }
+            worker.item(number, found.into(), &order);
+        }
     } else {
         // Each worker has one job at hand and one waiting.
-        let (sender, receiver) = mpsc::sync_channel(options.threads.saturating_mul(2));
+        let (sender, receiver) = mpsc::sync_channel(options.threads);
         let receiver = Mutex::new(receiver);
         thread::scope(|scope| {
             for _ in 0..options.threads {
@@ -267,7 +275,7 @@ pub fn convert(
                 });
             }
             let own = Worker::new(options);
-            let mut feed = Feed { order: &order, options, own, sender: Some(sender), next: 0 };
+            let mut feed = Feed { order: &order, options, own, sender, next: 0, batch: Vec::new(), size: 0 };
             feed.inputs(inputs);
         });
     }
@@ -275,161 +283,185 @@ pub fn convert(
 }
 
 /// A piece of work; results are put in order by `number`.
-pub(crate) struct Job {
+struct Job {
     number: u64,
-    input: Option<Arc<Input>>,
-    /// Whether the input begins and ends with this job.
-    first: bool,
-    last: bool,
     work: Work,
     /// How many bytes wait for it.
     cost: usize,
 }
 
-pub(crate) enum Work {
-    /// Read the whole file.
-    File,
-    /// Convert these pieces of the input, whose bytes stand one after the other.
-    Pieces(Vec<u8>, Vec<(Piece, usize)>),
+enum Work {
+    /// What was found, one after the other.
+    Items(Vec<Item>),
+    /// A part of an input; it begins and ends with this job where `first` and `last` say so.
+    Share { input: Arc<Input>, first: bool, last: bool, share: Share },
+}
+
+/// Something that was found.
+enum Item {
+    /// A file, or standard input, to read.
+    Input(Input),
     /// Nothing but something to say.
     Event(Event),
 }
 
-/// Makes jobs of inputs.
+impl From<Found> for Item {
+    fn from(found: Found) -> Self {
+        match found {
+            Found::Input(input) => Self::Input(input),
+            Found::Stray(shown) => Self::Event(Event::Stray(shown)),
+            Found::Unreadable(shown, error) => Self::Event(Event::Failed(Failure::unreachable(shown, error))),
+        }
+    }
+}
+
+/// A part of an input: pieces, whose bytes stand one after the other, and in the end why no more could be read.
+#[derive(Default)]
+struct Share {
+    bytes: Vec<u8>,
+    pieces: Vec<(Piece, usize)>,
+    failure: Option<Failure>,
+}
+
+impl Share {
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.pieces.clear();
+        self.failure = None;
+        self.bytes.shrink_to(SHARE.saturating_mul(2));
+    }
+}
+
+/// Makes jobs of inputs for the workers.
 struct Feed<'a, 'o> {
     order: &'a Order<'o>,
     options: &'a ConvertOptions,
     own: Worker<'a>,
-    sender: Option<mpsc::SyncSender<Job>>,
+    sender: mpsc::SyncSender<Job>,
     next: u64,
+    /// Small things that are handed over together, and how many bytes the files among them have as far as that is known.
+    batch: Vec<Item>,
+    size: usize,
 }
 
 impl Feed<'_, '_> {
     fn inputs(&mut self, inputs: impl IntoIterator<Item = Found>) {
         for found in inputs {
             if self.order.is_broken() {
-                break;
+                return;
             }
-            match found {
-                Found::Stray(shown) => self.submit(None, true, true, Work::Event(Event::Stray(shown)), 0),
-                Found::Unreadable(shown, error) => {
-                    let failure = Failure::unreachable(shown, error);
-                    self.submit(None, true, true, Work::Event(Event::Failed(failure)), 0);
+            match found.into() {
+                Item::Input(input) if !input.is_small(LARGE) => {
+                    self.batch();
+                    self.stream(input);
                 }
-                Found::Input(input) => {
-                    let small = input.size.and_then(|s| usize::try_from(s).ok()).filter(|s| *s <= LARGE);
-                    match small {
-                        Some(size) if input.file.is_some() => {
-                            self.submit(Some(Arc::new(input)), true, true, Work::File, size);
-                        }
-                        _ => self.stream(input),
+                item => {
+                    if let Item::Input(Input { size: Some(size), .. }) = &item {
+                        self.size = self.size.saturating_add(usize::try_from(*size).unwrap_or(LARGE));
+                    }
+                    self.batch.push(item);
+                    if self.batch.len() >= FILES || self.size >= SHARE {
+                        self.batch();
                     }
                 }
             }
         }
-        self.sender = None;
+        self.batch();
+    }
+
+    /// Hands over what is there. The workers read the files, so that nothing of them waits here.
+    fn batch(&mut self) {
+        self.size = 0;
+        if !self.batch.is_empty() {
+            let items = std::mem::replace(&mut self.batch, Vec::with_capacity(FILES));
+            self.submit(Work::Items(items), 0);
+        }
     }
 
     /// Cuts a large input here and shares its messages out.
     fn stream(&mut self, input: Input) {
-        let input = Arc::new(input);
         match input.file.as_ref().map(File::open) {
-            None => self.pieces(&input, io::stdin().lock()),
-            Some(Ok(file)) => self.pieces(&input, BufReader::with_capacity(64 << 10, file)),
-            Some(Err(error)) => {
-                let failure = Failure::new(&input, 0, error.into());
-                self.submit(Some(input), true, true, Work::Event(Event::Failed(failure)), 0);
-            }
+            None => self.pieces(input, io::stdin().lock()),
+            Some(Ok(file)) => self.pieces(input, BufReader::with_capacity(64 << 10, file)),
+            // The worker finds out the same, and says it.
+            Some(Err(_)) => self.submit(Work::Items(vec![Item::Input(input)]), 0),
         }
     }
 
-    fn pieces(&mut self, input: &Arc<Input>, reader: impl BufRead) {
+    fn pieces(&mut self, input: Input, reader: impl BufRead) {
+        let input = Arc::new(input);
         let mut pieces = Pieces::new(reader, &self.options.read);
         let mut buffer = Vec::new();
-        let (mut bytes, mut list): (Vec<u8>, Vec<(Piece, usize)>) = (Vec::new(), Vec::new());
+        let mut share = self.order.reserve(0);
         let (mut first, mut any) = (true, false);
-        let failed = loop {
+        loop {
             if self.order.is_broken() {
                 return;
             }
             let piece = match pieces.next(&mut buffer) {
                 Ok(Some(piece)) => piece,
-                Ok(None) if any => break None,
-                Ok(None) => break Some((0, Error::NoMessage { length: pieces.consumed() })),
-                Err(error) => break Some((pieces.expected, error)),
+                Ok(None) if any => break,
+                Ok(None) => {
+                    let nothing = Error::NoMessage { length: pieces.consumed() };
+                    share.failure = Some(Failure::new(&input, 0, nothing));
+                    break;
+                }
+                Err(error) => {
+                    share.failure = Some(Failure::new(&input, pieces.expected, error));
+                    break;
+                }
             };
             any |= !matches!(piece, Piece::Rest { .. });
-            let length = match piece {
-                Piece::Frame(_) | Piece::Document(_) => buffer.len(),
-                _ => 0,
-            };
-            if length > LARGE {
-                self.hand_over(input, &mut first, &mut bytes, &mut list);
-                // Alone, so that nothing large waits beside it.
-                let alone = Work::Pieces(std::mem::take(&mut buffer), vec![(piece, length)]);
-                self.alone(input, first, alone);
-                first = false;
-                continue;
-            }
-            let length = match piece {
-                Piece::Frame(_) | Piece::Document(_) => {
-                    bytes.extend_from_slice(&buffer);
-                    length
+            let bytes = match piece {
+                Piece::Frame(_) | Piece::Document(_) if buffer.len() > LARGE => {
+                    if !share.pieces.is_empty() {
+                        share = self.share(&input, std::mem::take(&mut first), share);
+                    }
+                    self.alone(&input, std::mem::take(&mut first), piece, &buffer);
+                    // Nothing large is kept beside the small messages after it.
+                    buffer = Vec::new();
+                    continue;
                 }
+                Piece::Frame(_) | Piece::Document(_) => buffer.as_slice(),
                 // Blank lines at the end are written as they are.
-                Piece::Rest { reason: None, .. } => {
-                    bytes.extend_from_slice(pieces.tail());
-                    pieces.tail().len()
-                }
-                _ => 0,
+                Piece::Rest { reason: None, .. } => pieces.tail(),
+                _ => &[],
             };
-            list.push((piece, length));
-            if bytes.len() >= SHARE || list.len() >= 4096 {
-                self.hand_over(input, &mut first, &mut bytes, &mut list);
-            }
-        };
-        self.hand_over(input, &mut first, &mut bytes, &mut list);
-        let work = match failed {
-            None => Work::Pieces(Vec::new(), Vec::new()),
-            Some((offset, error)) => Work::Event(Event::Failed(Failure::new(input, offset, error))),
-        };
-        self.submit(Some(Arc::clone(input)), first, true, work, 0);
-    }
-
-    fn hand_over(
-        &mut self,
-        input: &Arc<Input>,
-        first: &mut bool,
-        bytes: &mut Vec<u8>,
-        list: &mut Vec<(Piece, usize)>,
-    ) {
-        if list.is_empty() {
-            return;
-        }
-        let cost = bytes.len();
-        let work = Work::Pieces(std::mem::take(bytes), std::mem::take(list));
-        self.submit(Some(Arc::clone(input)), std::mem::take(first), false, work, cost);
-    }
-
-    fn submit(&mut self, input: Option<Arc<Input>>, first: bool, last: bool, work: Work, cost: usize) {
-        let job = Job { number: self.next, input, first, last, work, cost };
-        self.next = self.next.saturating_add(1);
-        match &self.sender {
-            None => self.own.run(job, self.order),
-            Some(sender) => {
-                self.order.reserve(cost);
-                // The workers outlive the sender.
-                let _ = sender.send(job);
+            share.bytes.extend_from_slice(bytes);
+            share.pieces.push((piece, bytes.len()));
+            if share.bytes.len() >= SHARE || share.pieces.len() >= 4096 {
+                share = self.share(&input, std::mem::take(&mut first), share);
             }
         }
+        let cost = share.bytes.len();
+        drop(self.order.reserve(cost));
+        self.submit(Work::Share { input, first, last: true, share }, cost);
+    }
+
+    /// Hands a part over, and returns an empty one.
+    fn share(&mut self, input: &Arc<Input>, first: bool, share: Share) -> Share {
+        let cost = share.bytes.len();
+        let empty = self.order.reserve(cost);
+        self.submit(Work::Share { input: Arc::clone(input), first, last: false, share }, cost);
+        empty
+    }
+
+    fn submit(&mut self, work: Work, cost: usize) {
+        let number = self.number();
+        // The workers outlive the sender.
+        let _ = self.sender.send(Job { number, work, cost });
     }
 
     /// Waits until everything else is done, and then works here.
-    fn alone(&mut self, input: &Arc<Input>, first: bool, work: Work) {
-        let job =
-            Job { number: self.next, input: Some(Arc::clone(input)), first, last: false, work, cost: 0 };
-        self.next = self.next.saturating_add(1);
-        self.order.wait_for(job.number);
-        self.own.run(job, self.order);
+    fn alone(&mut self, input: &Arc<Input>, first: bool, piece: Piece, bytes: &[u8]) {
+        let number = self.number();
+        self.order.wait_for(number);
+        self.own.alone(number, input, first, piece, bytes, self.order);
+    }
+
+    fn number(&mut self) -> u64 {
+        let number = self.next;
+        self.next = number.saturating_add(1);
+        number
     }
 }

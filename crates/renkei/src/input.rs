@@ -4,7 +4,7 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::vec;
 
 use renkei_core::Diagnostic;
@@ -13,7 +13,8 @@ use renkei_ssmix2::{Entry, EntryKind, EntryName, Storage, StrayReason, Walk};
 use crate::detect::{self, Format};
 
 /// One file to read, or standard input.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct Input {
     /// The file; `None` is standard input.
     pub file: Option<PathBuf>,
@@ -22,14 +23,20 @@ pub struct Input {
     pub path: Arc<str>,
     /// The data kind (データ種別), where the file's name says it: `OMP-01`.
     pub kind: Option<Arc<str>>,
-    /// The size in bytes, where it is known before reading.
+    /// The size in bytes, where it is known before reading: not in a storage, whose files are small and not looked at before
+    /// they are opened.
     pub size: Option<u64>,
-    /// The path as people may see it: what names a patient is masked.
-    pub shown: Arc<str>,
+    /// Which of the paths that were given it was found at or below, counted from zero.
+    pub given: usize,
     /// The name of an entry of a storage, whose parts the content is held against.
     pub name: Option<Arc<EntryName>>,
     /// Where the parts of the path disagree, or deviate from the grammar of a storage.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether it is known to be a regular file, which has an end.
+    regular: bool,
+    /// The file of a storage, which knows how its path is shown. Masking costs more than opening, and few paths are shown.
+    entry: Option<Entry>,
+    shown: OnceLock<Arc<str>>,
 }
 
 impl Input {
@@ -40,37 +47,61 @@ impl Input {
             path: "-".into(),
             kind: None,
             size: None,
-            shown: "-".into(),
+            given: 0,
             name: None,
             diagnostics: Vec::new(),
+            regular: false,
+            entry: None,
+            shown: OnceLock::new(),
         }
+    }
+
+    /// Returns the path as people may see it: what names a patient is masked.
+    pub fn shown(&self) -> &Arc<str> {
+        self.shown.get_or_init(|| match &self.entry {
+            Some(entry) => entry.shown_path().to_string().into(),
+            None => masked(&self.path).into(),
+        })
+    }
+
+    /// Says whether it is a regular file that has at most so many bytes, as far as is known before it is opened.
+    pub(crate) fn is_small(&self, limit: usize) -> bool {
+        let fits = |size| usize::try_from(size).is_ok_and(|size| size <= limit);
+        self.regular && self.size.is_none_or(fits)
     }
 
     /// A file outside any storage.
-    fn plain(file: PathBuf, path: &str, size: Option<u64>) -> Self {
+    pub(crate) fn plain(file: PathBuf, path: &str, size: Option<u64>) -> Self {
         let name = file.file_name().and_then(|n| n.to_str()).and_then(SsMix2Name::read);
         let kind = name.map(|name| name.kind.into());
-        let shown = masked(path).into();
-        Self { file: Some(file), path: path.into(), kind, size, shown, name: None, diagnostics: Vec::new() }
+        Self { file: Some(file), path: path.into(), kind, size, ..Self::stdin() }
     }
 
-    /// A file below a folder; the size costs a look at the file, and is worth it for sharing out the work.
-    fn entry(entry: &Entry, in_storage: bool) -> Self {
+    /// A file below a folder. Outside storages a file may be of any size, which decides how the work is shared out, so that a look at it
+    /// is worth its while.
+    fn entry(entry: Entry, in_storage: bool) -> Self {
         let file = entry.file_path();
-        let size = fs::metadata(&file).ok().map(|m| m.len());
-        let mut input = Self::plain(file, entry.path(), size);
-        match entry.kind() {
-            EntryKind::Message(name) => {
-                input.kind = Some(name.kind_text().into());
-                input.name = Some(Arc::new(name.clone()));
-                input.diagnostics = entry.diagnostics().to_vec();
-            }
+        let mut input = match entry.kind() {
+            EntryKind::Message(name) => Self {
+                path: entry.path().into(),
+                kind: Some(name.kind_text().into()),
+                name: Some(Arc::new(name.clone())),
+                diagnostics: entry.diagnostics().to_vec(),
+                file: Some(file),
+                ..Self::stdin()
+            },
             // What is odd about the name of a file is of no interest where names follow no rule.
-            _ if in_storage => input.diagnostics = entry.diagnostics().to_vec(),
-            _ => {}
-        }
+            _ if in_storage => {
+                Self { diagnostics: entry.diagnostics().to_vec(), ..Self::plain(file, entry.path(), None) }
+            }
+            _ => Self::plain(file, entry.path(), None),
+        };
+        input.regular = true;
         if in_storage {
-            input.shown = entry.shown_path().to_string().into();
+            input.entry = Some(entry);
+        } else {
+            input.size =
+                input.file.as_ref().and_then(|file| fs::metadata(file).ok()).map(|found| found.len());
         }
         input
     }
@@ -79,7 +110,7 @@ impl Input {
 /// Shows the masked path.
 impl fmt::Debug for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Input({})", self.shown)
+        write!(f, "Input({})", self.shown())
     }
 }
 
@@ -186,6 +217,8 @@ pub fn masked(path: &str) -> String {
 #[derive(Debug)]
 pub struct Inputs {
     given: vec::IntoIter<PathBuf>,
+    /// How many of the given paths were begun.
+    begun: usize,
     walk: Option<Walk>,
     /// Whether the folder that is being walked is a storage, so that its files follow its rules.
     in_storage: bool,
@@ -197,7 +230,7 @@ impl Inputs {
     /// Makes the iterator; `-` stands for standard input.
     pub fn new(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let given = paths.into_iter().collect::<Vec<_>>().into_iter();
-        Self { given, walk: None, in_storage: false, named: false }
+        Self { given, begun: 0, walk: None, in_storage: false, named: false }
     }
 
     fn begin(&mut self, path: PathBuf) -> Option<Found> {
@@ -225,21 +258,21 @@ impl Inputs {
         }
     }
 
-    fn judge(&self, entry: &Entry) -> Option<Found> {
-        let stray = || Some(Found::Stray(entry.shown_path().to_string().into()));
-        let read = || Some(Found::Input(Input::entry(entry, self.in_storage)));
+    fn judge(&self, entry: Entry) -> Option<Found> {
+        let stray = |entry: &Entry| Some(Found::Stray(entry.shown_path().to_string().into()));
+        let read = |entry| Some(Found::Input(Input::entry(entry, self.in_storage)));
         if self.named {
-            return read();
+            return read(entry);
         }
         match entry.kind() {
-            EntryKind::Message(_) => read(),
+            EntryKind::Message(_) => read(entry),
             EntryKind::Stray { reason: StrayReason::Litter } => None,
             EntryKind::Stray {
                 reason: StrayReason::Temporary | StrayReason::Link | StrayReason::NotAFile,
-            } => stray(),
+            } => stray(&entry),
             // A message under a wrong name is a message; anything else in a storage is not for us.
-            _ if self.in_storage && !begins_like_a_message(&entry.file_path()) => stray(),
-            _ => read(),
+            _ if self.in_storage && !begins_like_a_message(&entry.file_path()) => stray(&entry),
+            _ => read(entry),
         }
     }
 }
@@ -256,7 +289,7 @@ impl Iterator for Inputs {
     fn next(&mut self) -> Option<Found> {
         loop {
             let found = match self.walk.as_mut().map(Iterator::next) {
-                Some(Some(Ok(entry))) => self.judge(&entry),
+                Some(Some(Ok(entry))) => self.judge(entry),
                 // The error says where, with the path masked.
                 Some(Some(Err(error))) => Some(Found::Unreadable("".into(), io::Error::other(error))),
                 Some(None) => {
@@ -265,11 +298,15 @@ impl Iterator for Inputs {
                 }
                 None => {
                     let path = self.given.next()?;
+                    self.begun = self.begun.saturating_add(1);
                     self.begin(path)
                 }
             };
-            if found.is_some() {
-                return found;
+            if let Some(mut found) = found {
+                if let Found::Input(input) = &mut found {
+                    input.given = self.begun.saturating_sub(1);
+                }
+                return Some(found);
             }
         }
     }

@@ -296,7 +296,7 @@ pub struct Failure {
 
 impl Failure {
     pub(crate) fn new(input: &Input, offset: u64, error: Error) -> Self {
-        Self { shown: Arc::clone(&input.shown), offset, error, path: Arc::clone(&input.path) }
+        Self { shown: Arc::clone(input.shown()), offset, error, path: Arc::clone(&input.path) }
     }
 
     /// A file or folder that was not reached, so that no more than this is known of it.
@@ -437,7 +437,7 @@ pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> io::Result<Records
     let found = Inputs::new([path.to_owned()]).next();
     let input = match found {
         Some(Found::Input(input)) => input,
-        _ => Input { path: path.to_string_lossy().into(), ..Input::stdin() },
+        _ => Input::plain(path.to_owned(), &path.to_string_lossy(), None),
     };
     Ok(Records::new(file, input, options))
 }

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use renkei::cda::DocumentKind;
 use renkei::jahis::profile;
 use renkei::{Charset, Language};
 use renkei_testkit::generate::{self, Framing, LineEnd, Options};
@@ -16,6 +18,8 @@ use crate::messages::{self as m, Words};
 #[derive(Debug)]
 pub(crate) struct Generate {
     pub(crate) options: Options,
+    /// Documents of these kinds, in turn, and no messages.
+    pub(crate) documents: Vec<DocumentKind>,
     pub(crate) count: u64,
     pub(crate) line_end: LineEnd,
     pub(crate) framing: Framing,
@@ -135,7 +139,12 @@ fn number(matches: &ArgMatches, name: &str) -> u64 {
 
 pub(super) fn generate(matches: &ArgMatches, language: Language) -> Result<Generate, String> {
     let mut kinds = Vec::new();
+    let mut documents = Vec::new();
     for name in matches.get_many::<String>("kind").into_iter().flatten() {
+        if let Some(kind) = generate::document_kind(name) {
+            documents.push(kind);
+            continue;
+        }
         let found = generate::kinds(name);
         if found.is_empty() {
             return Err(m::BAD_GENERATE_KIND.fill(language, &[("kind", name)]));
@@ -149,13 +158,28 @@ pub(super) fn generate(matches: &ArgMatches, language: Language) -> Result<Gener
     };
     let storage = matches.get_flag("storage");
     let output = matches.get_one::<PathBuf>("output").cloned();
+    if !documents.is_empty() && (!kinds.is_empty() || framing != Framing::Bare) {
+        return Err(m::DOCUMENTS_ALONE.text(language).to_owned());
+    }
     if storage && (!kinds.is_empty() || framing != Framing::Bare) {
         return Err(m::STORAGE_ALONE.text(language).to_owned());
     }
     if storage && output.as_ref().is_none_or(|output| output.as_os_str() == "-") {
         return Err(m::NEEDS_FOLDER.text(language).to_owned());
     }
-    let charset = super::charset(matches, "charset", language)?.unwrap_or(Charset::Iso2022Jp);
+    let count = number(matches, "count");
+    if documents.len() > 1 || !documents.is_empty() && count > 1 {
+        let folder = output.as_deref().is_some_and(crate::convert::is_folder);
+        if !storage && !folder {
+            return Err(m::DOCUMENTS_NEED_FOLDER.text(language).to_owned());
+        }
+    }
+    let charset = match super::charset(matches, "charset", language)? {
+        Some(charset) if matches.value_source("charset") == Some(ValueSource::CommandLine) => charset,
+        // What senders of each mostly write.
+        _ if !documents.is_empty() => Charset::Utf8,
+        charset => charset.unwrap_or(Charset::Iso2022Jp),
+    };
     if charset == Charset::Ascii {
         return Err(m::NOT_JAPANESE.fill(language, &[("name", &charset)]));
     }
@@ -171,7 +195,7 @@ pub(super) fn generate(matches: &ArgMatches, language: Language) -> Result<Gener
         .charset(charset)
         .line_end(line_end)
         .profile(profile);
-    Ok(Generate { options, count: number(matches, "count"), line_end, framing, storage, output })
+    Ok(Generate { options, documents, count, line_end, framing, storage, output })
 }
 
 pub(super) fn mutate(matches: &ArgMatches, language: Language) -> Result<Mutate, String> {

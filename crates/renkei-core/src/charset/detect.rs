@@ -1,7 +1,10 @@
 //! Guessing the character set of bytes.
 
+use std::str::Utf8Error;
+use std::sync::OnceLock;
+
 use super::iso_2022_jp::{ESC, SI, SO, starts_with_escape_sequence};
-use super::{Charset, Shift, tables};
+use super::{Charset, ascii_prefix, euc_jp, shift_jis, tables};
 
 /// What a guess about a character set rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,7 +44,8 @@ pub struct Detection {
     pub evidence: Evidence,
 }
 
-pub(super) fn detect(bytes: &[u8]) -> Detection {
+/// Guesses the set of bytes of which it is known why they are not UTF-8, if they are not.
+pub(super) fn detect(bytes: &[u8], error: Option<Utf8Error>) -> Detection {
     let (charset, evidence) = match bytes {
         // Editors put the mark before text of any kind: seven-bit text with designations stays what it is.
         [0xEF, 0xBB, 0xBF, rest @ ..] if rest.is_ascii() && has_designation(rest) => {
@@ -52,8 +56,8 @@ pub(super) fn detect(bytes: &[u8]) -> Detection {
         _ if has_designation(bytes) => (Charset::Iso2022Jp, Evidence::Designation),
         _ if bytes.is_ascii() && has_shift_out(bytes) => (Charset::Iso2022Jp, Evidence::ShiftOut),
         _ if bytes.is_ascii() => (Charset::Ascii, Evidence::AsciiOnly),
-        _ if is_utf8(bytes) => (Charset::Utf8, Evidence::ValidUtf8),
-        _ if score(Charset::EucJp, bytes) > score(Charset::ShiftJis, bytes) => {
+        _ if is_utf8(bytes, error) => (Charset::Utf8, Evidence::ValidUtf8),
+        _ if score(euc_jp::read, bytes) > score(shift_jis::read, bytes) => {
             (Charset::EucJp, Evidence::EucJpScore)
         }
         _ => (Charset::ShiftJis, Evidence::ShiftJisScore),
@@ -75,48 +79,54 @@ fn has_shift_out(bytes: &[u8]) -> bool {
 }
 
 /// Says whether bytes are UTF-8, perhaps cut off inside a character at the end, as the head of a file may be.
-fn is_utf8(bytes: &[u8]) -> bool {
-    match std::str::from_utf8(bytes) {
-        Ok(_) => true,
-        Err(e) => {
-            let valid = bytes.get(..e.valid_up_to()).unwrap_or_default();
-            e.error_len().is_none() && !valid.is_ascii()
-        }
-    }
+fn is_utf8(bytes: &[u8], error: Option<Utf8Error>) -> bool {
+    error.is_none_or(|error| {
+        let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        error.error_len().is_none() && !valid.is_ascii()
+    })
 }
 
 /// Weighs how much like Japanese the bytes read, in points per byte; ASCII doesn't count.
-fn score(charset: Charset, bytes: &[u8]) -> i64 {
+fn score(read: fn(&[u8]) -> (usize, Option<char>), bytes: &[u8]) -> i64 {
+    let points = points();
     let mut total = 0i64;
-    let mut text = String::new();
-    for (at, unit) in charset.units(Shift::default(), bytes) {
-        if unit.live {
-            continue;
+    let mut rest = bytes.get(ascii_prefix(bytes)..).unwrap_or_default();
+    while !rest.is_empty() {
+        let (len, c) = read(rest);
+        let here = c.and_then(|c| points.get(usize::try_from(u32::from(c)).ok()?)).map_or(UNREADABLE, |p| *p);
+        total = total.saturating_add(i64::try_from(len).unwrap_or(1).saturating_mul(i64::from(here)));
+        rest = rest.get(len.max(1)..).unwrap_or_default();
+        if rest.first().is_some_and(u8::is_ascii) {
+            rest = rest.get(ascii_prefix(rest)..).unwrap_or_default();
         }
-        let piece = bytes.get(at..at.saturating_add(unit.len)).unwrap_or_default();
-        text.clear();
-        let unreadable = charset.decode_into(Shift::default(), piece, &mut text);
-        let points = match text.chars().next() {
-            _ if unreadable > 0 => -20,
-            Some(
-                '\u{3041}'..='\u{3096}'
-                | '\u{30A1}'..='\u{30FC}'
-                | '\u{FF10}'..='\u{FF5A}'
-                | '\u{3000}'..='\u{3011}',
-            ) => 4,
-            Some('\u{FF61}'..='\u{FF9F}') => 2,
-            Some('\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}') => -8,
-            Some(c) => match tables::to_jis_x_0208().get(c) {
-                // JIS level 1, the kanji in use.
-                Some([0x30..=0x4F, _]) => 4,
-                Some([0x21..=0x28 | 0x50..=0x74, _]) => 1,
-                _ => 0,
-            },
-            None => 0,
-        };
-        total = total.saturating_add(i64::try_from(unit.len).unwrap_or(1).saturating_mul(points));
     }
     total
+}
+
+/// The points of bytes that can't be read.
+const UNREADABLE: i8 = -20;
+
+/// The points of the characters of the Basic Multilingual Plane; there are no others in these sets.
+fn points() -> &'static [i8] {
+    static POINTS: OnceLock<Box<[i8]>> = OnceLock::new();
+    POINTS.get_or_init(|| (0..=u16::MAX).map(|c| char::from_u32(c.into()).map_or(0, points_of)).collect())
+}
+
+fn points_of(c: char) -> i8 {
+    match c {
+        '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FC}'
+        | '\u{FF10}'..='\u{FF5A}'
+        | '\u{3000}'..='\u{3011}' => 4,
+        '\u{FF61}'..='\u{FF9F}' => 2,
+        '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}' => -8,
+        c => match tables::to_jis_x_0208().get(c) {
+            // JIS level 1, the kanji in use.
+            Some([0x30..=0x4F, _]) => 4,
+            Some([0x21..=0x28 | 0x50..=0x74, _]) => 1,
+            _ => 0,
+        },
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{Unit, ascii_prefix, push_ascii, push_or_mark, tables};
 
 /// Reads what stands at the start: how many bytes, and which character.
 #[inline]
-fn read(rest: &[u8]) -> (usize, Option<char>) {
+pub(super) fn read(rest: &[u8]) -> (usize, Option<char>) {
     match *rest {
         [] => (0, None),
         [byte @ 0..=0x7F, ..] => (1, Some(char::from(byte))),

@@ -23,7 +23,7 @@ fn pair(lead: u8, trail: u8) -> Option<char> {
 
 /// Reads what stands at the start: how many bytes, and which character.
 #[inline]
-fn read(rest: &[u8]) -> (usize, Option<char>) {
+pub(super) fn read(rest: &[u8]) -> (usize, Option<char>) {
     match *rest {
         [] => (0, None),
         [byte @ 0..=0x80, ..] => (1, Some(char::from(byte))),
@@ -39,10 +39,11 @@ fn read(rest: &[u8]) -> (usize, Option<char>) {
 }
 
 pub(super) fn unit(rest: &[u8]) -> Unit {
-    let (len, _) = read(rest);
-    match rest.first() {
-        Some(first) if first.is_ascii() => Unit::LIVE,
-        _ => Unit::opaque(len.max(1)),
+    match *rest {
+        [first, ..] if first.is_ascii() => Unit::LIVE,
+        // No need to know which character it is, or whether it is one.
+        [lead, 0x80..=0xFF, ..] if is_lead(lead) => Unit::opaque(2),
+        _ => Unit::opaque(read(rest).0.max(1)),
     }
 }
 

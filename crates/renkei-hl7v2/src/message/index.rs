@@ -1,27 +1,27 @@
 use std::collections::HashMap;
 
 use renkei_core::charset::Shift;
-use renkei_core::{Charset, Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
+use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
 
 use super::ParseOptions;
+use super::marks::Marks;
 use super::scan::Syntax;
 use crate::codes;
 use crate::delimiters::Delimiters;
 use crate::error::Error;
 
-/// Where lines and fields end. One pass over the bytes makes it; nothing is decoded or copied.
+/// Where lines and fields end, and what each line is. One pass over the bytes finds the first, one over the lines the
+/// second; nothing is decoded or copied.
 ///
 /// The ends of all fields of all lines stand in one list. The first end of a line is that of its name; field n of a
 /// segment lies between ends n - 1 and n. In the header segments, whose field 1 is the separator, it is one less.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
+    marks: Marks,
     lines: Vec<Line>,
-    ends: Vec<u32>,
-    /// Fields that begin in another shift state than ASCII, because the sender did not return to it: position in `ends`
-    /// and state, in order. Legal messages have none.
-    shifts: Vec<(u32, Shift)>,
     /// The lines that declare delimiters of their own, FHS and BHS, by where they begin.
     envelopes: Vec<(u32, Syntax)>,
+    occurrences: Occurrences,
     first_segment: usize,
     segment_count: usize,
 }
@@ -69,20 +69,27 @@ impl Index {
         self.lines.get(self.first_segment..end).unwrap_or_default()
     }
 
+    /// The bytes that do not stand for themselves.
+    #[inline]
+    pub(super) const fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
     /// The ends of a line: of its name, then of its fields.
     pub(crate) fn ends(&self, line: &Line) -> &[u32] {
-        let wide = |n| usize::try_from(n).unwrap_or(usize::MAX);
-        self.ends.get(wide(line.first_end)..wide(line.last_end)).unwrap_or_default()
+        self.marks.ends.get(wide(line.first_end)..wide(line.last_end)).unwrap_or_default()
     }
 
     /// The shift state in which the piece before the n-th end of a line begins.
+    #[inline]
     pub(crate) fn shift(&self, line: &Line, n: usize) -> Shift {
-        if self.shifts.is_empty() {
+        let shifts = &self.marks.shifts;
+        if shifts.is_empty() {
             return Shift::default();
         }
-        let at = line.first_end.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
-        let found = self.shifts.binary_search_by_key(&at, |(position, _)| *position);
-        found.ok().and_then(|n| self.shifts.get(n)).map_or_else(Shift::default, |(_, shift)| *shift)
+        let at = line.first_end.saturating_add(narrow(n));
+        let found = shifts.binary_search_by_key(&at, |(position, _)| *position);
+        found.ok().and_then(|n| shifts.get(n)).map_or_else(Shift::default, |(_, shift)| *shift)
     }
 
     /// How the bytes of an envelope line are to be read, where it declares that.
@@ -90,40 +97,47 @@ impl Index {
         self.envelopes.iter().find(|(start, _)| *start == line.start).map(|(_, syntax)| syntax)
     }
 
-    /// Reads all lines of the bytes.
+    /// Reads all lines of the bytes. `is_text` says that they are UTF-8 without an error, and to be read as such.
     pub(crate) fn read(
         &mut self,
         bytes: &[u8],
-        charset: Charset,
-        delimiters: &Delimiters,
+        syntax: &Syntax,
+        is_text: bool,
         options: &ParseOptions,
         sink: &mut dyn Sink,
     ) -> Result<(), Error> {
         self.lines.clear();
-        self.ends.clear();
-        self.shifts.clear();
         self.envelopes.clear();
+        self.occurrences.clear();
         self.first_segment = 0;
         self.segment_count = 0;
+        let delimiters = &syntax.delimiters;
         let mut seen = Seen::default();
-        let mut occurrences: HashMap<SegmentId, u32> = HashMap::new();
         let mut part = Part::Before;
-        let mut at = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        if at > 0 {
-            sink.report(Diagnostic::new(&codes::BYTE_ORDER_MARK, Span::from_usize(0, at)));
+        let mut start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        if start > 0 {
+            sink.report(Diagnostic::new(&codes::BYTE_ORDER_MARK, Span::from_usize(0, start)));
         }
-        while let Some(rest) = bytes.get(at..).filter(|r| !r.is_empty()) {
-            let Some(first) = rest.first().copied() else { break };
-            if is_line_end(first) {
-                seen.terminator(bytes, at);
-                at = at.saturating_add(1);
+        self.marks.scan(bytes, start, syntax, is_text);
+        let mut next = 0;
+        for n in 0..self.marks.breaks.len() {
+            let last = self.marks.breaks.get(n).copied().unwrap_or_default();
+            let end = self.marks.ends.get(wide(last)).map_or(bytes.len(), |end| wide(*end));
+            let (line, at) = (bytes.get(start..end).unwrap_or_default(), narrow(start));
+            let mut ends = (next, last.saturating_add(1));
+            seen.terminator(bytes, end);
+            next = ends.1;
+            start = end.saturating_add(1);
+            // A blank line holds nothing.
+            if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            if part == Part::Before && Delimiters::begin_header(rest) {
+            if part == Part::Before && Delimiters::begin_header(line) {
                 part = Part::Message;
                 self.first_segment = self.lines.len();
             }
-            let kind = if Delimiters::begin_envelope(rest) || is_trailer(rest, delimiters.field) {
+            let begins_envelope = Delimiters::begin_envelope(line);
+            let kind = if begins_envelope || is_trailer(line, delimiters.field) {
                 if part == Part::Message {
                     part = Part::After;
                 }
@@ -133,116 +147,82 @@ impl Index {
             } else {
                 LineKind::Noise
             };
-            let separator = match kind {
-                LineKind::Envelope if Delimiters::begin_envelope(rest) => {
-                    rest.get(3).copied().unwrap_or(delimiters.field)
-                }
-                _ => delimiters.field,
-            };
-            let line_start = narrow(at);
-            let first_end = narrow(self.ends.len());
-            let length = self.read_line(rest, line_start, charset, separator, &mut seen);
-            let end = at.saturating_add(length);
-            let line = rest.get(..length).unwrap_or_default();
-            if line.iter().all(u8::is_ascii_whitespace) {
-                // A blank line holds nothing.
-                self.ends.truncate(usize::try_from(first_end).unwrap_or(usize::MAX));
-                at = end;
-                continue;
+            if begins_envelope
+                && let Some(own) = Delimiters::from_header(line, &mut ())
+                && own != *delimiters
+            {
+                let own = Syntax::new(syntax.charset, own);
+                ends = self.marks.reread(bytes, wide(at)..end, &own, is_text);
+                self.envelopes.push((at, own));
             }
-            let name_end = self.ends.get(usize::try_from(first_end).unwrap_or(usize::MAX)).copied();
-            let name = Span::new(line_start, name_end.unwrap_or(line_start));
-            let id = match name.slice(bytes) {
+            let name_end = self.marks.ends.get(wide(ends.0)).copied();
+            let id = match Span::new(at, name_end.unwrap_or(at)).slice(bytes) {
                 &[a, b, c] => SegmentId::new([a, b, c]),
                 _ => SegmentId::from_name(""),
             };
-            let occurrence = occurrences.entry(id).or_insert(0);
-            *occurrence = occurrence.saturating_add(1);
             let line = Line {
-                start: line_start,
+                start: at,
                 end: narrow(end),
-                first_end,
-                last_end: narrow(self.ends.len()),
-                occurrence: *occurrence,
+                first_end: ends.0,
+                last_end: ends.1,
+                occurrence: self.occurrences.next(id),
                 id,
                 kind,
             };
             if self.lines.len() >= options.max_segments {
                 return Err(Error::TooManySegments { limit: options.max_segments });
             }
-            if kind == LineKind::Envelope
-                && let Some(own) = Delimiters::from_header(rest.get(..length).unwrap_or_default(), &mut ())
-                && Delimiters::begin_envelope(rest)
-            {
-                self.envelopes.push((line_start, Syntax::new(charset, own)));
+            if self.marks.unclosed.binary_search(&line.end).is_ok() {
+                let place = Location::segment(line.path(), Span::new(line.start, line.end));
+                sink.report(Diagnostic::new(&renkei_core::codes::UNTERMINATED_RUN, place));
             }
             report_line(&line, &mut seen, sink);
             self.lines.push(line);
             if kind == LineKind::Segment {
                 self.segment_count = self.segment_count.saturating_add(1);
             }
-            at = end;
         }
         seen.report(sink);
         Ok(())
     }
+}
 
-    /// Reads one line and pushes the ends of its name and fields; returns its length without the terminator.
-    fn read_line(
-        &mut self,
-        rest: &[u8],
-        start: u32,
-        charset: Charset,
-        separator: u8,
-        seen: &mut Seen,
-    ) -> usize {
-        let push = |ends: &mut Vec<u32>, at: usize| ends.push(start.saturating_add(narrow(at)));
-        if charset.transparent() {
-            for (at, &byte) in rest.iter().enumerate() {
-                if byte == separator {
-                    push(&mut self.ends, at);
-                } else if is_line_end(byte) {
-                    push(&mut self.ends, at);
-                    return at;
-                }
-            }
-            push(&mut self.ends, rest.len());
-            return rest.len();
+impl Line {
+    const fn path(&self) -> SegmentPath {
+        SegmentPath::segment(self.id, self.occurrence)
+    }
+}
+
+/// Counts the segments of each name.
+///
+/// A message has few names: a short list is faster than a table. However many there are, the work for one stays the same.
+#[derive(Clone, Debug, Default)]
+struct Occurrences {
+    few: Vec<(SegmentId, u32)>,
+    many: HashMap<SegmentId, u32>,
+}
+
+impl Occurrences {
+    const FEW: usize = 16;
+
+    fn clear(&mut self) {
+        self.few.clear();
+        self.many.clear();
+    }
+
+    /// Counts one more, and returns how many there are now.
+    fn next(&mut self, id: SegmentId) -> u32 {
+        let found = self.few.iter().position(|(few, _)| *few == id);
+        if found.is_none() && self.few.len() < Self::FEW {
+            self.few.push((id, 1));
+            return 1;
         }
-        let mut shift = Shift::default();
-        let mut at = 0usize;
-        while let Some(unread) = rest.get(at..) {
-            // Bytes that stand for themselves, up to the next one that matters.
-            let plain = if shift.is_start() { plain_length(unread, separator) } else { 0 };
-            at = at.saturating_add(plain);
-            let Some(unread) = rest.get(at..).filter(|r| !r.is_empty()) else { break };
-            let Some(byte) = unread.first().copied() else { break };
-            if is_line_end(byte) {
-                break;
-            }
-            if byte == separator && shift.is_start() {
-                push(&mut self.ends, at);
-                at = at.saturating_add(1);
-                continue;
-            }
-            if shift.is_double_byte() && byte > 0x20 {
-                // No byte of a double-byte run is a delimiter: on to what ends it.
-                let run = unread.iter().position(|b| *b <= 0x20).unwrap_or(unread.len());
-                at = at.saturating_add(run);
-                continue;
-            }
-            let unit = charset.unit(&mut shift, unread);
-            if unit.live && byte == separator {
-                push(&mut self.ends, at);
-                self.shifts.push((narrow(self.ends.len()), shift));
-            }
-            at = at.saturating_add(unit.len.max(1));
-        }
-        if shift.is_double_byte() {
-            seen.unterminated = Some(start.saturating_add(narrow(at)));
-        }
-        push(&mut self.ends, at);
-        at
+        let count = match found.and_then(|n| self.few.get_mut(n)) {
+            Some((_, count)) => count,
+            None => self.many.entry(id).or_default(),
+        };
+        *count = count.saturating_add(1);
+        *count
     }
 }
 
@@ -273,12 +253,11 @@ pub(crate) const fn is_line_end(byte: u8) -> bool {
 
 fn is_trailer(rest: &[u8], separator: u8) -> bool {
     let rest = rest.strip_prefix(b"BTS").or_else(|| rest.strip_prefix(b"FTS"));
-    rest.is_some_and(|r| r.first().is_none_or(|b| *b == separator || is_line_end(*b)))
+    rest.is_some_and(|r| r.first().is_none_or(|b| *b == separator))
 }
 
-/// The number of bytes before the next separator, control byte (line end, escape sequence) or byte from 80 on.
-fn plain_length(rest: &[u8], separator: u8) -> usize {
-    rest.iter().position(|b| *b == separator || !(0x20..0x80).contains(b)).unwrap_or(rest.len())
+fn wide(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }
 
 fn narrow(n: usize) -> u32 {
@@ -291,7 +270,6 @@ struct Seen {
     line_feed: Option<u32>,
     carriage_return_line_feed: bool,
     framing: Option<u32>,
-    unterminated: Option<u32>,
     noise: bool,
     bad_name: bool,
 }
@@ -325,16 +303,11 @@ impl Seen {
 
 fn report_line(line: &Line, seen: &mut Seen, sink: &mut dyn Sink) {
     let span = Span::new(line.start, line.end);
-    let path = SegmentPath::segment(line.id, line.occurrence);
-    if let Some(at) = seen.unterminated.take() {
-        let place = Location::segment(path, Span::new(line.start, at));
-        sink.report(Diagnostic::new(&renkei_core::codes::UNTERMINATED_RUN, place));
-    }
     if line.kind == LineKind::Noise && !seen.noise {
         seen.noise = true;
         sink.report(Diagnostic::new(&codes::TEXT_OUTSIDE_MESSAGE, span));
     } else if line.kind == LineKind::Segment && !line.id.is_well_formed() && !seen.bad_name {
         seen.bad_name = true;
-        sink.report(Diagnostic::new(&codes::SEGMENT_NAME, Location::segment(path, span)));
+        sink.report(Diagnostic::new(&codes::SEGMENT_NAME, Location::segment(line.path(), span)));
     }
 }

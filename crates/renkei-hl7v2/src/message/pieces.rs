@@ -13,16 +13,14 @@ pub struct Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    pub(super) const fn new(raw: Raw<'a>) -> Self {
+    pub(super) fn new(raw: Raw<'a>) -> Self {
         let (level, delimiter) = match raw.level {
             Level::Field => (Level::Repetition, class::REPETITION),
             Level::Repetition => (Level::Component, class::COMPONENT),
             Level::Component => (Level::Subcomponent, class::SUBCOMPONENT),
             Level::Subcomponent => (Level::Subcomponent, 0),
         };
-        let delimiter = if raw.known.is_verbatim() { 0 } else { delimiter };
-        let scanner = Scanner::new(raw.bytes, raw.syntax, raw.shift, delimiter);
-        Self { raw, scanner, level, done: false }
+        Self { raw, scanner: raw.scanner(delimiter), level, done: false }
     }
 }
 
@@ -36,7 +34,6 @@ impl<'a> Iterator for Pieces<'a> {
         }
         let cut = self.scanner.next();
         self.done = cut.delimiter == 0;
-        let piece = self.raw.part(&cut, self.level);
-        Some(if self.raw.known.is_verbatim() { piece.verbatim() } else { piece })
+        Some(self.raw.part(&cut, self.level))
     }
 }

@@ -1,11 +1,13 @@
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use renkei_core::charset::{Shift, Unit};
 use renkei_core::{Charset, Span};
 
+use super::Message;
 use super::pieces::Pieces;
-use super::scan::{Cut, Known, Scanner, Syntax, class};
+use super::scan::{Cut, Scanner, Syntax, class};
 use crate::escape::{self, Part, Sequence};
 
 /// The level of a piece of a segment: what it may split into next.
@@ -37,45 +39,82 @@ impl Level {
 ///
 /// It knows where it stands and which character set it is in, and decodes nothing until [`Raw::text`] is called.
 /// Accessors of lower levels go through the levels between: `component(2)` of a field is that of its first repetition.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Raw<'a> {
-    pub(super) bytes: &'a [u8],
-    pub(super) syntax: &'a Syntax,
-    pub(super) start: u32,
-    pub(super) shift: Shift,
+    bytes: &'a [u8],
+    message: &'a Message<'a>,
+    syntax: &'a Syntax,
+    start: u32,
+    shift: Shift,
     pub(super) level: Level,
-    pub(super) known: Known,
+    /// Whether the bytes are never split nor unescaped: MSH-1 and MSH-2.
+    verbatim: bool,
 }
 
 impl<'a> Raw<'a> {
-    pub(super) const fn new(
-        bytes: &'a [u8],
-        start: u32,
-        level: Level,
+    #[inline]
+    pub(super) fn new(
+        message: &'a Message<'a>,
         syntax: &'a Syntax,
+        (from, to): (usize, usize),
         shift: Shift,
+        level: Level,
     ) -> Self {
-        Self { bytes, syntax, start, shift, level, known: Known::none() }
+        let bytes = message.bytes.get(from..to).unwrap_or_default();
+        let start = u32::try_from(from).unwrap_or(u32::MAX);
+        Self { bytes, message, syntax, start, shift, level, verbatim: false }
     }
 
     /// The part of the piece that was cut out of it.
     #[inline]
     pub(super) fn part(&self, cut: &Cut, level: Level) -> Self {
-        let from = u32::try_from(cut.from).unwrap_or(u32::MAX);
-        Self {
-            bytes: self.bytes.get(cut.from..cut.to).unwrap_or_default(),
-            start: self.start.saturating_add(from),
-            shift: cut.shift,
-            level,
-            known: cut.known,
-            syntax: self.syntax,
-        }
+        let part = Self::new(self.message, self.syntax, (cut.from, cut.to), cut.shift, level);
+        Self { verbatim: self.verbatim, ..part }
     }
 
     /// Returns the piece as one that is never split nor unescaped.
     pub(super) const fn verbatim(mut self) -> Self {
-        self.known = Known::verbatim();
+        self.verbatim = true;
         self
+    }
+
+    /// Cuts the piece at the delimiters of these classes.
+    #[inline]
+    pub(super) fn scanner(&self, splits: u8) -> Scanner<'a> {
+        let splits = if self.verbatim { 0 } else { splits };
+        let Range { start, end } = self.range();
+        Scanner::new(self.message, self.syntax, (start, end), self.shift, splits)
+    }
+
+    #[inline]
+    fn range(&self) -> Range<usize> {
+        let start = usize::try_from(self.start).unwrap_or(usize::MAX);
+        start..start.saturating_add(self.bytes.len())
+    }
+
+    /// The classes of the bytes that do not stand for themselves, in order.
+    #[inline]
+    fn marks(&self) -> impl Iterator<Item = u8> {
+        let class = |at: usize| self.message.bytes.get(at).map_or(0, |byte| self.syntax.class(*byte));
+        self.message.index.marks().within(self.range()).map(class)
+    }
+
+    /// The bytes as text, if they certainly are their own: nothing is marked in them, and nothing shifted before.
+    #[inline]
+    fn as_text(&self) -> Option<&'a str> {
+        if !self.shift.is_start() || self.marks().next().is_some() {
+            return None;
+        }
+        match self.message.text {
+            Some(text) => text.get(self.range()),
+            None => std::str::from_utf8(self.bytes).ok(),
+        }
+    }
+
+    /// Says whether there certainly is no escape sequence.
+    #[inline]
+    fn is_unescaped(&self) -> bool {
+        self.verbatim || !self.marks().any(|class| class == class::ESCAPE)
     }
 
     /// Returns the bytes as they stand.
@@ -85,8 +124,8 @@ impl<'a> Raw<'a> {
 
     /// Returns where the bytes stand in the message.
     pub fn span(&self) -> Span {
-        let start = usize::try_from(self.start).unwrap_or(usize::MAX);
-        Span::from_usize(start, start.saturating_add(self.bytes.len()))
+        let Range { start, end } = self.range();
+        Span::from_usize(start, end)
     }
 
     /// Returns the level of the piece.
@@ -149,12 +188,10 @@ impl<'a> Raw<'a> {
     /// Called on a piece that has lower levels, the delimiters between them stand in the text as they are.
     #[inline]
     pub fn text(&self) -> Cow<'a, str> {
-        if self.known.is_text()
-            && let Ok(text) = std::str::from_utf8(self.bytes)
-        {
+        if let Some(text) = self.as_text() {
             return Cow::Borrowed(text);
         }
-        if self.known.is_verbatim() {
+        if self.is_unescaped() {
             return self.decoded();
         }
         escape::text(self.bytes, self.syntax.charset, self.shift, &self.syntax.delimiters)
@@ -166,14 +203,11 @@ impl<'a> Raw<'a> {
     where
         'a: 's,
     {
-        let is_unescaped = self.known.is_unescaped();
-        if is_unescaped
-            && (self.known.is_plain() || self.syntax.charset == Charset::Utf8)
-            && let Ok(text) = std::str::from_utf8(self.bytes)
-        {
-            return Reading { text, unreadable: 0, is_unescaped };
+        if let Some(text) = self.as_text() {
+            return Reading { text, unreadable: 0, is_unescaped: true };
         }
         buffer.clear();
+        let is_unescaped = self.is_unescaped();
         let unreadable = if is_unescaped {
             self.syntax.charset.decode_into(self.shift, self.bytes, buffer)
         } else {
@@ -186,8 +220,8 @@ impl<'a> Raw<'a> {
 
     /// Returns formatted text (FT, TX): as [`Raw::text`], with line feeds for the commands that end a line.
     pub fn formatted_text(&self) -> Cow<'a, str> {
-        if self.known.is_verbatim() {
-            return self.decoded();
+        if self.is_unescaped() {
+            return self.text();
         }
         escape::formatted_text(self.bytes, self.syntax.charset, self.shift, &self.syntax.delimiters)
     }
@@ -199,7 +233,7 @@ impl<'a> Raw<'a> {
 
     /// Counts what can't be read in the character set, each of which is U+FFFD in the text.
     pub fn unreadable(&self) -> usize {
-        if self.known.is_plain() {
+        if self.as_text().is_some() {
             return 0;
         }
         self.syntax.charset.decode_from(self.shift, self.bytes).unreadable()
@@ -209,10 +243,7 @@ impl<'a> Raw<'a> {
     /// text as they are written.
     pub fn unknown_escapes(&self) -> usize {
         let Syntax { charset, delimiters, .. } = self.syntax;
-        let Some(escape) = delimiters.escape.filter(|_| !self.known.is_verbatim()) else { return 0 };
-        if memchr::memchr(escape, self.bytes).is_none() {
-            return 0;
-        }
+        let Some(escape) = delimiters.escape.filter(|_| !self.is_unescaped()) else { return 0 };
         let unclosed = |text: &[u8], shift| {
             let mut units = charset.units(shift, text);
             units.any(|(at, unit)| unit.live && text.get(at) == Some(&escape))
@@ -265,8 +296,7 @@ impl<'a> Raw<'a> {
 
     /// Returns all sub-components below this piece, in order.
     pub fn leaves(&self) -> Leaves<'a> {
-        let splits = if self.known.is_verbatim() { 0 } else { self.level.delimiters_below() };
-        Leaves { raw: *self, scanner: Scanner::new(self.bytes, self.syntax, self.shift, splits), done: false }
+        Leaves { raw: *self, scanner: self.scanner(self.level.delimiters_below()), done: false }
     }
 
     /// Returns all sub-components below this piece with their places in it, in order.
@@ -289,6 +319,17 @@ impl<'a> Raw<'a> {
         (r, c, s)
     }
 }
+
+/// Pieces are equal where the same bytes stand in the same place and are read alike.
+impl PartialEq for Raw<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.bytes, self.start, self.shift, self.level, self.verbatim)
+            == (other.bytes, other.start, other.shift, other.level, other.verbatim)
+            && self.syntax == other.syntax
+    }
+}
+
+impl Eq for Raw<'_> {}
 
 /// Shows the length and place, not the content.
 impl fmt::Debug for Raw<'_> {
@@ -314,8 +355,7 @@ impl<'a> Leaves<'a> {
         }
         let cut = self.scanner.next();
         self.done = cut.delimiter == 0;
-        let leaf = self.raw.part(&cut, Level::Subcomponent);
-        Some((if self.raw.known.is_verbatim() { leaf.verbatim() } else { leaf }, cut.delimiter))
+        Some((self.raw.part(&cut, Level::Subcomponent), cut.delimiter))
     }
 }
 

@@ -1,6 +1,7 @@
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
+use renkei_core::charset::Shift;
 use renkei_core::{Location, SegmentId, SegmentPath, Span};
 
 use super::Message;
@@ -70,9 +71,8 @@ impl<'a> Segment<'a> {
 
     /// Returns the segment as one piece that is not split further.
     pub fn whole(&self) -> Raw<'a> {
-        let bytes = self.span().slice(self.message.bytes);
-        let shift = self.message.index.shift(self.line, 0);
-        Raw::new(bytes, self.line.start, Level::Subcomponent, self.syntax(), shift).verbatim()
+        let Range { start, end } = self.span().range();
+        Raw::new(self.message, self.syntax(), (start, end), Shift::default(), Level::Subcomponent).verbatim()
     }
 
     /// Returns the number of fields that are there: that of the last one.
@@ -84,6 +84,7 @@ impl<'a> Segment<'a> {
     /// Returns a field by its number, counted from one; `None` where the segment ends before it.
     ///
     /// In MSH, FHS and BHS field 1 is the separator itself and field 2 the encoding characters.
+    #[inline]
     pub fn field(&self, n: u32) -> Option<Field<'a>> {
         let (ends, header) = (self.ends, self.is_header);
         let raw = if header && n == 1 {
@@ -100,7 +101,7 @@ impl<'a> Segment<'a> {
             let raw = self.raw(before.saturating_add(1), end, last);
             if header && n == 2 { raw.verbatim() } else { raw }
         };
-        Some(Field { raw, path: self.path().with_field(n) })
+        Some(Field { raw, id: self.line.id, occurrence: self.line.occurrence, number: n })
     }
 
     /// Says whether a field, counted from one, was not sent: the segment ends before it, or nothing stands in it.
@@ -115,6 +116,15 @@ impl<'a> Segment<'a> {
             (Some(before), Some(end)) => before.saturating_add(1) >= *end,
             _ => true,
         }
+    }
+
+    /// Returns the numbers of the fields that were sent, counted from one: those in which anything stands.
+    #[inline]
+    pub fn sent_fields(&self) -> impl Iterator<Item = u32> + use<'a> {
+        let separator = self.is_header.then_some(1);
+        let sent = self.ends.windows(2).zip(if self.is_header { 2 } else { 1 }..);
+        let sent = sent.filter(|(ends, _)| matches!(ends, [before, end] if before.saturating_add(1) < *end));
+        separator.into_iter().chain(sent.map(|(_, n)| n))
     }
 
     /// Returns the fields in order, from the first.
@@ -141,7 +151,7 @@ impl<'a> Segment<'a> {
         match self.field(number) {
             Some(field) if n > 0 => {
                 let (r, c, s) = field.place_of(at);
-                field.path.with_repetition(r).with_component(c).with_subcomponent(s)
+                field.path().with_repetition(r).with_component(c).with_subcomponent(s)
             }
             _ => self.path(),
         }
@@ -149,9 +159,9 @@ impl<'a> Segment<'a> {
 
     #[inline]
     fn raw(&self, start: u32, end: u32, nth: usize) -> Raw<'a> {
-        let bytes = Span::new(start, end).slice(self.message.bytes);
+        let wide = |n| usize::try_from(n).unwrap_or(usize::MAX);
         let shift = self.message.index.shift(self.line, nth);
-        Raw::new(bytes, start, Level::Field, self.syntax(), shift)
+        Raw::new(self.message, self.syntax(), (wide(start), wide(end)), shift, Level::Field)
     }
 
     /// How the bytes are to be read; an envelope declares delimiters of its own.
@@ -175,26 +185,25 @@ impl fmt::Debug for Segment<'_> {
 #[derive(Clone, Copy, Debug)]
 pub struct Field<'a> {
     raw: Raw<'a>,
-    path: SegmentPath,
+    id: SegmentId,
+    occurrence: u32,
+    number: u32,
 }
 
 impl<'a> Field<'a> {
     /// Returns the path of the field.
     pub const fn path(&self) -> SegmentPath {
-        self.path
+        SegmentPath::segment(self.id, self.occurrence).with_field(self.number)
     }
 
     /// Returns the number of the field, counted from one.
     pub const fn number(&self) -> u32 {
-        match self.path.field {
-            Some(n) => n,
-            None => 0,
-        }
+        self.number
     }
 
     /// Returns where the field is.
     pub fn location(&self) -> Location {
-        Location::segment(self.path, self.raw.span())
+        Location::segment(self.path(), self.raw.span())
     }
 
     /// Returns the field as a piece.
@@ -226,6 +235,7 @@ pub struct Fields<'a> {
 impl<'a> Iterator for Fields<'a> {
     type Item = Field<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Field<'a>> {
         let field = self.segment.field(self.next)?;
         self.next = self.next.saturating_add(1);

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use renkei_core::{Diagnostic, SegmentId, Sink};
 
 use super::notation::{Cardinality, Element, Item, Structure};
@@ -14,11 +16,12 @@ impl Structure {
     /// group is then out of order); and if nothing takes it, the innermost open group as it stands. The header takes
     /// everything that precedes the rest.
     pub fn group<'m>(&self, message: &'m Message<'m>, sink: &mut dyn Sink) -> Tree<'m> {
-        let rules = Rules::new(self);
+        let rules = &self.rules;
         let mut matcher = Matcher {
-            rules: &rules,
-            tree: Planted::new(rules.groups.iter().map(|(name, _)| *name)),
-            open: vec![Open::new(0, 0)],
+            rules,
+            tree: Planted::new(Arc::clone(&rules.names)),
+            open: vec![Open::default()],
+            closed: Vec::new(),
         };
         for segment in message.segments() {
             matcher.place(&segment, sink);
@@ -29,60 +32,40 @@ impl Structure {
 }
 
 /// The structure with groups that do not repeat dissolved into the group around them.
-struct Rules<'s> {
-    /// Each repeating group: its name and slots; the first is the message.
-    groups: Vec<(&'s str, Vec<Slot>)>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rules {
+    /// The names of the repeating groups; the first is the message, whose name is empty.
+    names: Arc<[Box<str>]>,
+    /// What stands in each of them.
+    groups: Vec<Vec<Slot>>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Slot {
     what: What,
     optional: bool,
     repeats: bool,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum What {
     Segment(SegmentId),
     Group(usize),
 }
 
-impl<'s> Rules<'s> {
-    fn new(structure: &'s Structure) -> Self {
-        let mut rules = Self { groups: vec![("", Vec::new())] };
-        let slots = rules.flatten(&structure.elements, false);
-        if let Some(root) = rules.groups.first_mut() {
-            root.1 = slots;
+impl Rules {
+    pub(super) fn new(elements: &[Element]) -> Self {
+        let mut names = vec![Box::default()];
+        let mut groups = vec![Vec::new()];
+        let slots = flatten(elements, false, &mut names, &mut groups);
+        if let Some(root) = groups.first_mut() {
+            *root = slots;
         }
-        rules
-    }
-
-    fn flatten(&mut self, elements: &'s [Element], optional_around: bool) -> Vec<Slot> {
-        let mut slots = Vec::with_capacity(elements.len());
-        for element in elements {
-            let Cardinality { optional, repeats } = element.cardinality;
-            let optional = optional || optional_around;
-            match &element.item {
-                Item::Segment(id) => slots.push(Slot { what: What::Segment(*id), optional, repeats }),
-                Item::Choice(inner) => slots.extend(self.flatten(inner, true)),
-                Item::Group(name, inner) if repeats => {
-                    let number = self.groups.len();
-                    self.groups.push((name, Vec::new()));
-                    let inner = self.flatten(inner, false);
-                    if let Some(group) = self.groups.get_mut(number) {
-                        group.1 = inner;
-                    }
-                    slots.push(Slot { what: What::Group(number), optional, repeats });
-                }
-                // What is required inside an optional group is required only with the group.
-                Item::Group(_, inner) => slots.extend(self.flatten(inner, optional)),
-            }
-        }
-        slots
+        Self { names: names.into(), groups }
     }
 
     fn slots(&self, group: usize) -> &[Slot] {
-        self.groups.get(group).map_or(&[], |(_, slots)| slots)
+        self.groups.get(group).map_or(&[], Vec::as_slice)
     }
 
     /// The slot path by which a segment can begin a group: strictly, or with required segments missing.
@@ -108,10 +91,41 @@ impl<'s> Rules<'s> {
     }
 }
 
+/// The slots of a group; the groups that repeat in it are added to the list.
+fn flatten(
+    elements: &[Element],
+    optional_around: bool,
+    names: &mut Vec<Box<str>>,
+    groups: &mut Vec<Vec<Slot>>,
+) -> Vec<Slot> {
+    let mut slots = Vec::with_capacity(elements.len());
+    for element in elements {
+        let Cardinality { optional, repeats } = element.cardinality;
+        let optional = optional || optional_around;
+        match &element.item {
+            Item::Segment(id) => slots.push(Slot { what: What::Segment(*id), optional, repeats }),
+            Item::Choice(inner) => slots.extend(flatten(inner, true, names, groups)),
+            Item::Group(name, inner) if repeats => {
+                let number = groups.len();
+                names.push(name.clone());
+                groups.push(Vec::new());
+                let inner = flatten(inner, false, names, groups);
+                if let Some(group) = groups.get_mut(number) {
+                    *group = inner;
+                }
+                slots.push(Slot { what: What::Group(number), optional, repeats });
+            }
+            // What is required inside an optional group is required only with the group.
+            Item::Group(_, inner) => slots.extend(flatten(inner, optional, names, groups)),
+        }
+    }
+    slots
+}
+
 /// The slots by which a segment is reached, from the outermost group inward.
 #[derive(Clone, Copy)]
 struct Route {
-    slots: [usize; MAX_DEPTH + 2],
+    slots: [u16; MAX_DEPTH + 2],
     length: usize,
 }
 
@@ -121,24 +135,30 @@ const MAX_DEPTH: usize = 8;
 impl Route {
     fn of(slot: usize) -> Self {
         let mut slots = [0; MAX_DEPTH + 2];
-        slots[0] = slot;
+        slots[0] = narrow(slot);
         Self { slots, length: 1 }
     }
 
     /// The route with a slot in front.
     fn behind(mut self, slot: usize) -> Self {
         self.slots.rotate_right(1);
-        self.slots[0] = slot;
+        self.slots[0] = narrow(slot);
         self.length = self.length.saturating_add(1);
         self
     }
 
-    fn slots(&self) -> &[usize] {
-        self.slots.get(..self.length).unwrap_or_default()
+    fn slots(&self) -> impl ExactSizeIterator<Item = usize> {
+        self.slots.iter().take(self.length).map(|slot| usize::from(*slot))
     }
 }
 
+/// No group has as many elements.
+fn narrow(slot: usize) -> u16 {
+    u16::try_from(slot).unwrap_or(u16::MAX)
+}
+
 /// An open repetition of a group.
+#[derive(Default)]
 struct Open {
     /// The place of the repetition in the tree.
     node: usize,
@@ -154,8 +174,12 @@ struct Open {
 }
 
 impl Open {
-    const fn new(node: usize, group: usize) -> Self {
-        Self { node, group, ends_in_segment: false, cursor: 0, taken: Vec::new(), missing: Vec::new() }
+    /// Opens a repetition in the space of one that is closed.
+    fn again(self, node: usize, group: usize) -> Self {
+        let Self { mut taken, mut missing, .. } = self;
+        taken.clear();
+        missing.clear();
+        Self { node, group, taken, missing, ..Self::default() }
     }
 
     fn taken(&self, slot: usize) -> u32 {
@@ -173,9 +197,11 @@ impl Open {
 }
 
 struct Matcher<'r> {
-    rules: &'r Rules<'r>,
+    rules: &'r Rules,
     tree: Planted,
     open: Vec<Open>,
+    /// Repetitions that are closed, for their space.
+    closed: Vec<Open>,
 }
 
 impl Matcher<'_> {
@@ -250,18 +276,19 @@ impl Matcher<'_> {
 
     /// Closes the groups from a depth inward, and says what they lack.
     fn close(&mut self, depth: usize, sink: &mut dyn Sink) {
-        for open in self.open.drain(depth.min(self.open.len())..).rev() {
+        for mut open in self.open.drain(depth.min(self.open.len())..).rev() {
             self.tree.close(open.node);
-            for (_, diagnostic) in open.missing {
+            for (_, diagnostic) in open.missing.drain(..) {
                 sink.report(diagnostic);
             }
+            self.closed.push(open);
         }
     }
 
     fn accept(&mut self, depth: usize, route: &Route, segment: &Segment<'_>, sink: &mut dyn Sink) {
         self.close(depth.saturating_add(1), sink);
-        let route = route.slots();
-        for (step, &slot) in route.iter().enumerate() {
+        let last = route.slots().len().saturating_sub(1);
+        for (step, slot) in route.slots().enumerate() {
             let Some(open) = self.open.last_mut() else { return };
             let slots = self.rules.slots(open.group);
             for (n, skipped) in slots.iter().enumerate().take(slot).skip(open.cursor) {
@@ -276,10 +303,10 @@ impl Matcher<'_> {
             open.cursor = slot;
             open.take(slot);
             match slots.get(slot).map(|s| s.what) {
-                Some(What::Group(group)) if step.saturating_add(1) < route.len() => {
+                Some(What::Group(group)) if step < last => {
                     open.ends_in_segment = false;
                     let node = self.tree.open(group);
-                    self.open.push(Open::new(node, group));
+                    self.open.push(self.closed.pop().unwrap_or_default().again(node, group));
                 }
                 _ => self.push_segment(),
             }

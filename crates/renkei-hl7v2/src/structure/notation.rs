@@ -10,6 +10,8 @@ use nom::multi::many1;
 use nom::sequence::{delimited, preceded, terminated};
 use renkei_core::SegmentId;
 
+use super::matching::Rules;
+
 /// How often an element may occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cardinality {
@@ -39,7 +41,9 @@ pub(super) struct Element {
 /// Prints as the notation that it was read from, with single blanks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Structure {
-    pub(super) elements: Vec<Element>,
+    elements: Vec<Element>,
+    /// The same as the matcher wants it, made once for all messages.
+    pub(super) rules: Rules,
     dividers: Vec<Divider>,
 }
 
@@ -187,7 +191,7 @@ impl FromStr for Structure {
             Ok(("", elements)) => {
                 let mut dividers = Vec::new();
                 divide("", &elements, false, &mut dividers);
-                Ok(Self { elements, dividers })
+                Ok(Self { rules: Rules::new(&elements), dividers, elements })
             }
             Ok((rest, _)) | Err(nom::Err::Error(nom::error::Error { input: rest, .. })) => Err(at(rest)),
             Err(_) => Err(at(text)),

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::message::{Message, Segment};
 
 /// The segments of a message in their groups.
@@ -13,8 +15,8 @@ pub struct Tree<'m> {
 /// A tree without its message, while it grows.
 #[derive(Clone, Debug)]
 pub(super) struct Planted {
-    /// The names of all groups of the structure; that of the message is empty.
-    names: Vec<Box<str>>,
+    /// The names of all groups of the structure, of which the first is the message and has none.
+    names: Arc<[Box<str>]>,
     nodes: Vec<Node>,
     /// How many segments the tree has.
     segments: u32,
@@ -33,8 +35,8 @@ struct Node {
 }
 
 impl Planted {
-    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        let mut tree = Self { names: names.map(Box::from).collect(), nodes: Vec::new(), segments: 0 };
+    pub(super) fn new(names: Arc<[Box<str>]>) -> Self {
+        let mut tree = Self { names, nodes: Vec::new(), segments: 0 };
         tree.open(0);
         tree
     }
@@ -70,7 +72,7 @@ impl Planted {
 impl<'m> Tree<'m> {
     /// Makes a tree without groups: all segments stand at the root.
     pub fn flat(message: &'m Message<'m>) -> Self {
-        let mut tree = Planted::new(std::iter::once(""));
+        let mut tree = Planted::new(Arc::default());
         tree.segments = narrow(message.segment_count());
         tree.close(0);
         tree.grown(message)

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use renkei_core::ledger::{Entry, Fate};
-use renkei_core::{Diagnostic, Location, SegmentPath, Sink};
+use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink};
 use renkei_hl7v2::codes::ESCAPE_UNKNOWN;
 use renkei_hl7v2::definition::{Field, SegmentDef};
 use renkei_hl7v2::message::{Level, Place, Reading};
@@ -58,33 +58,33 @@ impl Touched {
 
 /// What reading leaves behind, and space that is used again.
 pub(crate) struct State<'t, 'm> {
-    /// The escape character of the message.
-    escape: Option<char>,
     sink: &'t mut dyn Sink,
     unmapped: Vec<Unmapped>,
-    /// The values of the current field that were sent.
+    /// The values of the current field, those that were not sent in their places among them.
     leaves: Vec<Leaf<'m>>,
+    /// How many of them wait.
+    waiting: usize,
     /// Where text is decoded.
     buffer: String,
     /// The account, where it is kept.
     entries: Option<Vec<Entry>>,
     /// What takes the elements of long lists, where they are not kept.
     overflow: Option<Spill<'t>>,
+    /// Whether anybody asks for the place in the model.
+    is_followed: bool,
     /// The place in the model, where the account or what overflows needs it.
     model: Whereabouts,
-    path: SegmentPath,
+    /// The current field: its segment's name, which of that name it is, and its number.
+    field: (SegmentId, u32, u32),
 }
 
-/// A value of the current field: a sub-component that is not empty.
+/// A value of the current field: a sub-component.
 #[derive(Clone, Copy)]
 struct Leaf<'m> {
     raw: Raw<'m>,
     place: Place,
-    /// Whether its repetition has other components, and its component other sub-components, sent or not.
-    in_components: bool,
-    in_subcomponents: bool,
-    /// Whether it was mapped, or kept.
-    used: bool,
+    /// Whether it was sent, and neither mapped nor kept yet.
+    waits: bool,
 }
 
 /// A place in the model, as it is written in an account: `content.lines[0].key`.
@@ -167,7 +167,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
             segment: None,
             last: None,
             hoisted: false,
-            state: State::new(message.delimiters().escape, beside, sink),
+            state: State::new(beside, sink),
             touched: Touched::default(),
         }
     }
@@ -191,8 +191,8 @@ impl<'t, 'm> Decoder<'t, 'm> {
                     self.state.keep(name, Some(segment.path()));
                 }
             }
-            for n in 1..=segment.field_count() {
-                if self.touched.has(segment.field_index(n)) || segment.is_empty_field(n) {
+            for n in segment.sent_fields() {
+                if self.touched.has(segment.field_index(n)) {
                     continue;
                 }
                 let Some(field) = segment.field(n) else { continue };
@@ -200,7 +200,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
                 if segment.is_header() && n <= 2 && field.bytes().len() <= 5 {
                     continue;
                 }
-                self.state.path = field.path();
+                self.state.field = (segment.id(), segment.occurrence(), n);
                 self.state.residue(field.raw());
             }
         }
@@ -214,22 +214,32 @@ impl<'t, 'm> Decoder<'t, 'm> {
 
     /// Says whether a segment has a field that was sent and not read yet.
     fn has_more(&self, segment: &Segment<'_>) -> bool {
-        (1..=segment.field_count()).any(|n| {
-            let touched = self.touched.has(segment.field_index(n));
-            !touched && !segment.is_empty_field(n)
-        })
+        segment.sent_fields().any(|n| !self.touched.has(segment.field_index(n)))
     }
 
     /// Reads one segment with a function, and goes back to the segment that was current before.
     fn with_segment(&mut self, segment: Segment<'m>, map: impl FnOnce(&mut Self)) {
         let before = self.segment.replace(segment);
         self.last = Some(segment.number());
-        self.state.path = segment.path();
         map(self);
-        if let Some(before) = &before {
-            self.state.path = before.path();
-        }
         self.segment = before;
+    }
+
+    /// Reads a field of the current segment that was sent.
+    fn read<D, S: Slot<D>>(&mut self, n: u32, name: &'static str, slot: &mut S) {
+        let Some(segment) = &self.segment else { return };
+        let Some(found) = segment.field(n) else { return };
+        self.touched.add(segment.field_index(n));
+        self.state.field = (segment.id(), segment.occurrence(), n);
+        let raw = found.raw();
+        if raw.is_null() && slot.set_null() {
+            self.state.enter(name, None);
+            self.state.split(raw);
+            self.state.mapped(0, 0, true);
+            self.state.leave();
+            return;
+        }
+        self.state.read(raw, name, slot);
     }
 
     fn each<T: Listed>(
@@ -252,26 +262,14 @@ impl<'t, 'm> Decoder<'t, 'm> {
 }
 
 impl Mapper for Decoder<'_, '_> {
+    /// Most fields of a table are not sent: those must cost next to nothing.
+    #[inline]
     fn field<D, S: Slot<D>>(&mut self, field: Field<D>, name: &'static str, slot: &mut S) {
-        let Some(segment) = self.segment else { return };
-        if segment.is_empty_field(field.def.number) {
-            return;
+        if let Some(segment) = &self.segment
+            && !segment.is_empty_field(field.def.number)
+        {
+            self.read(field.def.number, name, slot);
         }
-        let Some(found) = segment.field(field.def.number) else { return };
-        self.touched.add(segment.field_index(field.def.number));
-        self.state.path = found.path();
-        if found.is_null() && slot.set_null() {
-            self.state.enter(name, None);
-            self.state.split(found.raw());
-            if let Some(leaf) = self.state.leaves.first().copied() {
-                self.state.mapped(&leaf, Reading { text: Text::NULL, unreadable: 0, is_unescaped: true });
-            }
-            self.state.leave();
-            return;
-        }
-        self.state.read(&found, name, slot);
-        settle_null(&found, slot);
-        self.state.path = segment.path();
     }
 
     fn boxed<T: Default + Blank>(
@@ -332,6 +330,7 @@ impl Mapper for Decoder<'_, '_> {
         let around = self.group;
         let mut beyond = 0;
         let hoisted = self.hoisted;
+        values.reserve_exact(around.groups(group).take(KEPT).count());
         for inner in around.groups(group) {
             let mut value = T::default();
             let leaves = self.state.begin(name, values.len(), &mut beyond);
@@ -406,29 +405,32 @@ impl Mapper for Decoder<'_, '_> {
 }
 
 impl<'t, 'm> State<'t, 'm> {
-    fn new<'b: 't>(escape: Option<u8>, beside: Beside<'b>, sink: &'t mut dyn Sink) -> Self {
+    fn new<'b: 't>(beside: Beside<'b>, sink: &'t mut dyn Sink) -> Self {
         Self {
-            escape: escape.map(char::from),
             sink,
             unmapped: Vec::new(),
             leaves: Vec::new(),
+            waiting: 0,
             buffer: String::new(),
+            is_followed: beside.account || beside.overflow.is_some(),
             entries: beside.account.then(Vec::new),
             overflow: beside.overflow.map(|to| Spill { to, leaving: false, json: Vec::new() }),
             model: Whereabouts::default(),
-            path: SegmentPath::segment(renkei_core::SegmentId::MSH, 1),
+            field: (SegmentId::MSH, 1, 1),
         }
     }
 
     /// Goes into a place of the model, by its name below the current one.
+    #[inline]
     fn enter(&mut self, name: &'static str, n: Option<usize>) {
-        if self.entries.is_some() || self.overflow.is_some() {
+        if self.is_followed {
             self.model.enter(name, n);
         }
     }
 
+    #[inline]
     fn leave(&mut self) {
-        if self.entries.is_some() || self.overflow.is_some() {
+        if self.is_followed {
             self.model.leave(1);
         }
     }
@@ -471,89 +473,105 @@ impl<'t, 'm> State<'t, 'm> {
     }
 
     /// Reads a field that is not empty, repetition by repetition; what nothing asks for is kept as unmapped.
-    fn read<D, S: Slot<D>>(&mut self, field: &renkei_hl7v2::Field<'m>, name: &'static str, slot: &mut S) {
-        let count = self.split(field.raw());
+    fn read<D, S: Slot<D>>(&mut self, field: Raw<'m>, name: &'static str, slot: &mut S) {
+        let count = self.split(field);
+        slot.reserve(count);
         let mut from = 0usize;
         for n in (0..count).take(if S::REPEATS { usize::MAX } else { 1 }) {
-            let leaves = self.leaves.get(from..).unwrap_or_default();
-            let in_repetition = |leaf: &&Leaf<'_>| {
-                usize::try_from(leaf.place.repetition).is_ok_and(|r| r <= n.saturating_add(1))
-            };
-            let to = from.saturating_add(leaves.iter().take_while(in_repetition).count());
+            let to = self.end_of_repetition(from);
             self.enter(name, S::REPEATS.then_some(n));
-            slot.item(
-                n,
-                &mut Read { state: self, field: field.raw(), from, to, level: Level::Repetition, number: n },
-            );
+            slot.item(n, &mut Read { state: self, from, to, level: Level::Repetition });
             self.leave();
             from = to;
         }
         slot.trim();
-        self.keep_unused();
+        settle_null(field, slot);
+        self.keep_waiting();
     }
 
     /// Cuts a field into its values, and returns how many repetitions it has.
     fn split(&mut self, field: Raw<'m>) -> usize {
         self.leaves.clear();
-        // Where the values of the current repetition and component begin.
-        let (mut repetition, mut component) = (0usize, 0usize);
-        let mut last = Place { repetition: 1, component: 1, subcomponent: 1 };
+        self.waiting = 0;
+        let mut repetitions = 1;
         for (place, raw) in field.places() {
-            if place.repetition != last.repetition {
-                (repetition, component) = (self.leaves.len(), self.leaves.len());
-            } else if place.component != last.component {
-                if place.component == 2 {
-                    self.leaves.iter_mut().skip(repetition).for_each(|leaf| leaf.in_components = true);
-                }
-                component = self.leaves.len();
-            } else if place.subcomponent == 2 {
-                self.leaves.iter_mut().skip(component).for_each(|leaf| leaf.in_subcomponents = true);
-            }
-            last = place;
-            if !raw.is_empty() {
-                let (in_components, in_subcomponents) = (place.component > 1, place.subcomponent > 1);
-                self.leaves.push(Leaf { raw, place, in_components, in_subcomponents, used: false });
-            }
+            let waits = !raw.is_empty();
+            self.waiting = self.waiting.saturating_add(usize::from(waits));
+            repetitions = place.repetition;
+            self.leaves.push(Leaf { raw, place, waits });
         }
-        usize::try_from(last.repetition).unwrap_or(usize::MAX)
+        usize::try_from(repetitions).unwrap_or(usize::MAX)
+    }
+
+    /// The place after the last leaf of the repetition that begins with a leaf.
+    fn end_of_repetition(&self, from: usize) -> usize {
+        let rest = self.leaves.get(from..).unwrap_or_default();
+        let is_same = |(first, last): (&Leaf<'_>, &Leaf<'_>)| first.place.repetition == last.place.repetition;
+        if rest.first().zip(rest.last()).is_some_and(is_same) {
+            return self.leaves.len();
+        }
+        let in_repetition = |leaf: &&Leaf<'_>| {
+            rest.first().is_some_and(|first| leaf.place.repetition == first.place.repetition)
+        };
+        from.saturating_add(rest.iter().take_while(in_repetition).count())
     }
 
     /// Keeps what was not asked for.
-    fn keep_unused(&mut self) {
-        for n in 0..self.leaves.len() {
-            if let Some(leaf) = self.leaves.get(n).copied().filter(|leaf| !leaf.used) {
-                self.keep(leaf.raw, Some(self.locate(&leaf)));
+    fn keep_waiting(&mut self) {
+        if self.waiting == 0 {
+            return;
+        }
+        for at in 0..self.leaves.len() {
+            if let Some(leaf) = self.leaves.get(at).copied().filter(|leaf| leaf.waits) {
+                self.keep(leaf.raw, Some(self.locate(at)));
             }
         }
     }
 
+    /// Takes a leaf that was sent: it waits no longer.
+    #[inline]
+    fn take(&mut self, at: usize) -> Option<Raw<'m>> {
+        let leaf = self.leaves.get_mut(at)?;
+        if leaf.waits {
+            leaf.waits = false;
+            self.waiting = self.waiting.saturating_sub(1);
+        }
+        Some(leaf.raw).filter(|raw| !raw.is_empty())
+    }
+
     /// Notes that a leaf went into the model.
-    fn mapped(&mut self, leaf: &Leaf<'m>, read: Reading<'_>) {
-        let Reading { text, unreadable, is_unescaped } = read;
+    #[inline]
+    fn mapped(&mut self, at: usize, unreadable: usize, is_unescaped: bool) {
+        if unreadable > 0 || !is_unescaped || self.entries.is_some() {
+            self.note(at, unreadable, is_unescaped);
+        }
+    }
+
+    /// Notes what there is to say of a leaf that went into the model.
+    #[cold]
+    fn note(&mut self, at: usize, unreadable: usize, is_unescaped: bool) {
+        let Some(raw) = self.leaves.get(at).map(|leaf| leaf.raw) else { return };
         if unreadable > 0 {
-            let path = self.locate(leaf);
-            let location = Location::segment(path, leaf.raw.span());
+            let path = self.locate(at);
+            let location = Location::segment(path, raw.span());
             self.sink.report(
                 Diagnostic::new(&renkei_core::codes::UNDECODABLE_BYTES, location).with("count", unreadable),
             );
             // The text in the model is what could be read; the bytes themselves are kept beside it.
-            self.keep(leaf.raw, Some(path));
+            self.keep(raw, Some(path));
             return;
         }
         // What has no meaning stays in the text, escape characters and all.
-        let escape = self.escape;
-        if !is_unescaped && escape.is_some_and(|escape| text.contains(escape)) {
-            let count = leaf.raw.unknown_escapes();
-            if count > 0 {
-                let location = Location::segment(self.locate(leaf), leaf.raw.span());
-                self.sink.report(Diagnostic::new(&ESCAPE_UNKNOWN, location).with("count", count));
-            }
+        let count = if is_unescaped { 0 } else { raw.unknown_escapes() };
+        if count > 0 {
+            let location = Location::segment(self.locate(at), raw.span());
+            self.sink.report(Diagnostic::new(&ESCAPE_UNKNOWN, location).with("count", count));
         }
         if self.entries.is_some() {
-            let (span, path) = (leaf.raw.span(), Some(self.locate(leaf).into()));
+            let path = Some(self.locate(at).into());
             let fate = Fate::Mapped { to: self.model.text.as_str().into() };
             if let Some(entries) = &mut self.entries {
-                entries.push(Entry { span, path, fate });
+                entries.push(Entry { span: raw.span(), path, fate });
             }
         }
     }
@@ -561,7 +579,7 @@ impl<'t, 'm> State<'t, 'm> {
     /// Keeps all values of a field that nothing was mapped to.
     fn residue(&mut self, field: Raw<'m>) {
         self.split(field);
-        self.keep_unused();
+        self.keep_waiting();
     }
 
     fn keep(&mut self, leaf: Raw<'m>, path: Option<SegmentPath>) {
@@ -578,15 +596,31 @@ impl<'t, 'm> State<'t, 'm> {
     }
 
     /// The path of a value of the current field, as short as it can be written: a field that is one text has no component.
-    const fn locate(&self, leaf: &Leaf<'m>) -> SegmentPath {
-        let mut path = self.path.with_repetition(leaf.place.repetition);
-        if leaf.in_components || leaf.in_subcomponents {
-            path = path.with_component(leaf.place.component);
+    fn locate(&self, at: usize) -> SegmentPath {
+        let (segment, occurrence, field) = self.field;
+        let path = SegmentPath::segment(segment, occurrence).with_field(field);
+        let Some(Leaf { place, .. }) = self.leaves.get(at) else { return path };
+        let next = self.leaves.get(at.saturating_add(1)).map(|leaf| leaf.place);
+        let beside = next.filter(|next| next.repetition == place.repetition);
+        let in_subcomponents =
+            place.subcomponent > 1 || beside.is_some_and(|next| next.component == place.component);
+        let mut path = path.with_repetition(place.repetition);
+        if place.component > 1 || beside.is_some() || in_subcomponents {
+            path = path.with_component(place.component);
         }
-        if leaf.in_subcomponents {
-            path = path.with_subcomponent(leaf.place.subcomponent);
+        if in_subcomponents {
+            path = path.with_subcomponent(place.subcomponent);
         }
         path
+    }
+
+    /// The text of a leaf that is mapped as sent.
+    fn sent(&mut self, at: usize) -> Text {
+        let Some(raw) = self.take(at) else { return Text::default() };
+        let Reading { text, unreadable, is_unescaped } = raw.text_in(&mut self.buffer);
+        let text = Text::new(text);
+        self.mapped(at, unreadable, is_unescaped);
+        text
     }
 }
 
@@ -594,103 +628,113 @@ fn hex(bytes: &[u8]) -> Text {
     Text::new(bytes.iter().map(|b| format!("{b:02X}")).collect::<String>())
 }
 
-/// Finds the leaves with a number among leaves in its order: the first, and the first after them.
-#[inline]
-fn run(leaves: &[Leaf<'_>], n: u32, number: impl Fn(&Leaf<'_>) -> u32) -> Option<(usize, usize)> {
-    let from = leaves.iter().position(|leaf| number(leaf) >= n)?;
-    let count = leaves.iter().skip(from).take_while(|leaf| number(leaf) == n).count();
-    (count > 0).then(|| (from, from.saturating_add(count)))
-}
-
 /// One value of a field while it is read: those leaves of the field that are part of it.
 pub(crate) struct Read<'r, 't, 'm> {
     state: &'r mut State<'t, 'm>,
-    field: Raw<'m>,
+    /// The first of its leaves, and the first after them.
     from: usize,
     to: usize,
     level: Level,
-    /// The number of the repetition, counted from zero.
-    number: usize,
 }
 
-impl<'t, 'm> Read<'_, 't, 'm> {
-    /// The leaves of the n-th piece, counted from one; they stand together.
+impl<'m> Read<'_, '_, 'm> {
+    fn leaves(&self) -> &[Leaf<'m>] {
+        self.state.leaves.get(self.from..self.to).unwrap_or_default()
+    }
+
+    /// The leaves of the n-th piece, counted from one, where something was sent in it.
     #[inline]
     fn piece(&self, n: u32) -> Option<(usize, usize, Level)> {
-        let leaves = self.state.leaves.get(self.from..self.to)?;
-        let (found, level) = match self.level {
+        let leaves = self.leaves();
+        let nth = usize::try_from(n.checked_sub(1)?).ok()?;
+        let (from, count, level) = match self.level {
             Level::Field | Level::Repetition => {
-                (run(leaves, n, |leaf| leaf.place.component), Level::Component)
+                let last = leaves.last().filter(|last| last.place.component >= n)?;
+                // Where no component has others inside each leaf is one.
+                if usize::try_from(last.place.component).is_ok_and(|count| count == leaves.len()) {
+                    (nth, 1, Level::Component)
+                } else {
+                    let from = leaves.partition_point(|leaf| leaf.place.component < n);
+                    let in_component = |leaf: &&Leaf<'_>| leaf.place.component == n;
+                    (from, leaves.iter().skip(from).take_while(in_component).count(), Level::Component)
+                }
             }
-            Level::Component => (run(leaves, n, |leaf| leaf.place.subcomponent), Level::Subcomponent),
-            Level::Subcomponent => {
-                (Some((0, leaves.len())).filter(|_| n == 1 && !leaves.is_empty()), self.level)
-            }
+            Level::Component | Level::Subcomponent => (nth, 1, Level::Subcomponent),
         };
-        let (from, to) = found?;
-        Some((self.from.saturating_add(from), self.from.saturating_add(to), level))
+        let to = from.saturating_add(count);
+        let was_sent = leaves.get(from..to)?.iter().any(|leaf| !leaf.raw.is_empty());
+        was_sent.then(|| (self.from.saturating_add(from), self.from.saturating_add(to), level))
     }
 
     /// Says whether a value was sent and not asked for yet.
     fn has_more(&self) -> bool {
-        self.state.leaves.get(self.from..self.to).is_some_and(|leaves| leaves.iter().any(|leaf| !leaf.used))
+        self.state.waiting > 0 && self.leaves().iter().any(|leaf| leaf.waits)
     }
 
     /// Takes the first leaf, where the value as a whole is one text.
-    fn take_first(&mut self) -> Option<Leaf<'m>> {
-        let leaf = self.state.leaves.get_mut(self.from).filter(|_| self.from < self.to)?;
-        let first = match self.level {
-            Level::Field | Level::Repetition => leaf.place.component == 1 && leaf.place.subcomponent == 1,
-            Level::Component => leaf.place.subcomponent == 1,
-            Level::Subcomponent => true,
-        };
-        if !first {
-            return None;
-        }
-        leaf.used = true;
-        Some(*leaf)
+    #[inline]
+    fn take_first(&mut self) -> Option<Raw<'m>> {
+        if self.from < self.to { self.state.take(self.from) } else { None }
     }
 
-    /// Reads on at other leaves.
-    fn at<T>(&mut self, piece: (usize, usize, Level), run: impl FnOnce(&mut Self) -> T) -> T {
-        let around = (self.from, self.to, self.level);
-        (self.from, self.to, self.level) = piece;
-        let value = run(self);
-        (self.from, self.to, self.level) = around;
-        value
+    /// Reads a part with a function, where it was sent. Once no value of the field waits there is nothing to look for.
+    #[inline]
+    fn within(&mut self, n: u32, read: impl FnOnce(&mut Self)) {
+        if self.state.waiting == 0 {
+            return;
+        }
+        if let Some(piece) = self.piece(n) {
+            let around = (self.from, self.to, self.level);
+            (self.from, self.to, self.level) = piece;
+            read(self);
+            (self.from, self.to, self.level) = around;
+        }
     }
 }
 
 impl Parts for Read<'_, '_, '_> {
     fn leaf<V: super::Leaf>(&mut self, value: &mut V) {
-        let Some(leaf) = self.take_first() else { return };
-        let mut buffer = std::mem::take(&mut self.state.buffer);
-        let read = leaf.raw.text_in(&mut buffer);
-        if value.set_text(read.text) {
+        let Some(raw) = self.take_first() else { return };
+        let (at, state) = (self.from, &mut *self.state);
+        let Reading { text, unreadable, is_unescaped } = raw.text_in(&mut state.buffer);
+        if value.set_text(text) {
             if let Some((code, word)) = value.problem() {
-                let location = Location::segment(self.state.locate(&leaf), leaf.raw.span());
-                self.state.sink.report(Diagnostic::new(code, location).with("problem", word));
+                let location = Location::segment(state.locate(at), raw.span());
+                state.sink.report(Diagnostic::new(code, location).with("problem", word));
             }
-            self.state.mapped(&leaf, read);
+            state.mapped(at, unreadable, is_unescaped);
         } else {
-            self.state.keep(leaf.raw, Some(self.state.locate(&leaf)));
+            state.keep(raw, Some(state.locate(at)));
         }
-        self.state.buffer = buffer;
     }
 
     fn formatted(&mut self, value: &mut Text) {
-        let Some(leaf) = self.take_first() else { return };
-        let text = leaf.raw.formatted_text();
-        let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { leaf.raw.unreadable() } else { 0 };
-        self.state.mapped(&leaf, Reading { text: &text, unreadable, is_unescaped: false });
+        let Some(raw) = self.take_first() else { return };
+        let text = raw.formatted_text();
+        let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { raw.unreadable() } else { 0 };
+        self.state.mapped(self.from, unreadable, false);
         *value = Text::new(text);
     }
 
     fn part<D: DataType<V>, V>(&mut self, n: u32, name: &'static str, value: &mut V) {
-        let Some(piece) = self.piece(n) else { return };
-        self.state.enter(name, None);
-        self.at(piece, |parts| D::map(parts, value));
-        self.state.leave();
+        self.within(n, |parts| {
+            parts.state.enter(name, None);
+            D::map(parts, value);
+            parts.state.leave();
+        });
+    }
+
+    fn boxed_part<D: DataType<T>, T: Default + Blank>(
+        &mut self,
+        n: u32,
+        name: &'static str,
+        value: &mut Option<Box<T>>,
+    ) {
+        self.within(n, |parts| {
+            parts.state.enter(name, None);
+            unboxed(value, |inner| D::map(parts, inner));
+            parts.state.leave();
+        });
     }
 
     fn boxed<T: Default + Blank>(
@@ -700,16 +744,13 @@ impl Parts for Read<'_, '_, '_> {
         map: impl FnMut(&mut Self, &mut T),
     ) {
         // As for fields: what is seldom sent comes last.
-        if !self.has_more() {
-            return;
+        if self.has_more() {
+            unboxed(value, |inner| self.scope(name, inner, map));
         }
-        unboxed(value, |inner| self.scope(name, inner, map));
     }
 
     fn nested(&mut self, n: u32, map: impl FnMut(&mut Self)) {
-        if let Some(piece) = self.piece(n) {
-            self.at(piece, map);
-        }
+        self.within(n, map);
     }
 
     fn scope<T>(&mut self, name: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
@@ -725,51 +766,37 @@ impl Parts for Read<'_, '_, '_> {
         value: &mut T,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
+        if self.state.waiting == 0 {
+            return;
+        }
         self.state.enter(name, Some(n));
         map(self, value);
         self.state.leave();
     }
 
     fn tree(&mut self, value: &mut Repetition) {
-        let Some(repetition) = self.field.pieces().nth(self.number) else { return };
-        let mut next = self.from;
-        let mut sent = |state: &mut State<'_, '_>, raw: &Raw<'_>| {
-            if raw.is_empty() {
-                return Text::default();
-            }
-            let leaf = state.leaves.get_mut(next).map(|leaf| {
-                leaf.used = true;
-                *leaf
-            });
-            next = next.saturating_add(1);
-            leaf.map_or_else(Text::default, |leaf| state.sent(&leaf))
-        };
-        let mut parts: Vec<Part> = Vec::new();
-        for component in repetition.pieces() {
-            let mut leaves = component.pieces();
-            let first = leaves.next().map(|leaf| sent(self.state, &leaf)).unwrap_or_default();
-            let mut texts: Vec<Text> = Vec::new();
-            for leaf in leaves {
-                if texts.is_empty() {
-                    texts.push(first.clone());
+        if self.leaves().len() == 1 {
+            *value = Repetition::Text(self.state.sent(self.from));
+            return;
+        }
+        let components = self.leaves().last().map_or(0, |last| last.place.component);
+        let mut parts: Vec<Part> = Vec::with_capacity(usize::try_from(components).unwrap_or(0));
+        let mut texts: Vec<Text> = Vec::new();
+        for at in self.from..self.to {
+            let component = |at: usize| self.state.leaves.get(at).map(|leaf| leaf.place.component);
+            let next = at.saturating_add(1);
+            let is_last = next == self.to || component(at) != component(next);
+            let text = self.state.sent(at);
+            if is_last && texts.is_empty() {
+                parts.push(Part::Text(text));
+            } else {
+                texts.push(text);
+                if is_last {
+                    parts.push(Part::from_texts(std::mem::take(&mut texts)));
                 }
-                texts.push(sent(self.state, &leaf));
             }
-            parts.push(if texts.is_empty() { Part::Text(first) } else { Part::from_texts(texts) });
         }
         *value = Repetition::from_parts(parts);
-    }
-}
-
-impl<'m> State<'_, 'm> {
-    /// The text of a leaf that is mapped as sent.
-    fn sent(&mut self, leaf: &Leaf<'m>) -> Text {
-        let mut buffer = std::mem::take(&mut self.buffer);
-        let read = leaf.raw.text_in(&mut buffer);
-        self.mapped(leaf, read);
-        let text = Text::new(read.text);
-        self.buffer = buffer;
-        text
     }
 }
 
@@ -810,13 +837,12 @@ impl<'m> FieldReader<'m> {
             return slot;
         }
         let mut nobody = ();
-        let mut state = State::new(None, Beside::default(), &mut nobody);
+        let mut state = State::new(Beside::default(), &mut nobody);
         std::mem::swap(&mut state.leaves, &mut self.leaves);
         std::mem::swap(&mut state.buffer, &mut self.buffer);
-        state.read::<D, S>(field, "", &mut slot);
+        state.read::<D, S>(field.raw(), "", &mut slot);
         std::mem::swap(&mut state.leaves, &mut self.leaves);
         std::mem::swap(&mut state.buffer, &mut self.buffer);
-        settle_null(field, &mut slot);
         slot
     }
 }

@@ -619,7 +619,7 @@ impl Mapper for Editor<'_, '_> {
     }
 
     fn skips_absent(&self) -> bool {
-        // Outside of a segment there may be segments in it, of which it must be noted that they say nothing.
+        // Outside of a segment absence counts: a required one is held back.
         matches!(self.place, Place::Fresh)
     }
 

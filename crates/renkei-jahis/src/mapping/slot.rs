@@ -1,3 +1,4 @@
+use renkei_hl7v2::Raw;
 use renkei_model::value::{Blank, Field, Repetition, Repetitions, Text};
 
 use super::{DataType, Leaf, Parts};
@@ -18,6 +19,11 @@ pub trait Slot<D>: Default + PartialEq + Clone {
     /// Makes the whole null, where it has that state; `false` where it has not.
     fn set_null(&mut self) -> bool {
         false
+    }
+
+    /// Makes room for so many repetitions.
+    fn reserve(&mut self, count: usize) {
+        let _ = count;
     }
 
     /// Maps the n-th repetition, counted from zero; one beyond the last is added.
@@ -79,6 +85,10 @@ impl<D: DataType<T>, T: Default + Blank + PartialEq + Clone> Slot<D> for Vec<T> 
         self.len()
     }
 
+    fn reserve(&mut self, count: usize) {
+        self.reserve_exact(count);
+    }
+
     fn item<P: Parts>(&mut self, n: usize, parts: &mut P) {
         while self.len() <= n {
             self.push(T::default());
@@ -132,7 +142,7 @@ impl<'a, I: Iterator<Item = &'a Repetition>> Sent for I {
 
 /// Makes a field null of which nothing was understood but that its first part is null, as in `""^""^ISO+` where the model knows
 /// one part. Written again it could not be told from null.
-pub(crate) fn settle_null<D, S: Slot<D>>(field: &renkei_hl7v2::Field<'_>, slot: &mut S) {
+pub(crate) fn settle_null<D, S: Slot<D>>(field: Raw<'_>, slot: &mut S) {
     if !field.bytes().starts_with(Text::NULL.as_bytes()) {
         return;
     }

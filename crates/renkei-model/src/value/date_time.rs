@@ -133,6 +133,11 @@ impl<'a> Layout<'a> {
         if text.is_empty() {
             return Err("empty");
         }
+        let numeric = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        if numeric(text) {
+            // As nearly all are.
+            return Ok(Self { digits: text, fraction: None, offset: None });
+        }
         if !text.is_ascii() {
             return Err("not digits");
         }
@@ -144,7 +149,6 @@ impl<'a> Layout<'a> {
             Some((digits, fraction)) => (digits, Some(fraction)),
             None => (rest, None),
         };
-        let numeric = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if !numeric(digits) || !fraction.is_none_or(numeric) || digits.is_empty() {
             return Err("not digits");
         }
@@ -157,13 +161,21 @@ impl<'a> Layout<'a> {
         Ok(Self { digits, fraction, offset })
     }
 
-    /// Returns the number made by `width` digits from `start`, if they are there.
-    fn number(&self, start: usize, width: usize) -> Option<u16> {
-        self.digits.get(start..start.saturating_add(width))?.parse().ok()
+    /// Returns the number made by the first four digits, if they are there.
+    fn year(&self) -> Option<u16> {
+        let (century, year) = self.small(0).zip(self.small(2))?;
+        Some(u16::from(century).saturating_mul(100).saturating_add(u16::from(year)))
     }
 
+    /// Returns the number made by two digits from `start`, if they are there.
     fn small(&self, start: usize) -> Option<u8> {
-        self.number(start, 2).and_then(|n| u8::try_from(n).ok())
+        match self.digits.as_bytes().get(start..start.saturating_add(2)) {
+            Some([tens, ones]) => {
+                let value = |digit: &u8| digit.saturating_sub(b'0');
+                Some(value(tens).saturating_mul(10).saturating_add(value(ones)))
+            }
+            _ => None,
+        }
     }
 
     fn offset_minutes(&self) -> Result<Option<i16>, &'static str> {
@@ -245,7 +257,7 @@ fn read(text: &str, strict: bool) -> Result<DateTimeParts, &'static str> {
         15..=18 => {}
         _ => return Err("a wrong number of digits"),
     }
-    let year = layout.number(0, 4).ok_or("not digits")?;
+    let year = layout.year().ok_or("not digits")?;
     if year == 0 {
         return Err("year 0000");
     }
@@ -287,28 +299,46 @@ fn read_time(text: &str) -> Result<DateTimeParts, &'static str> {
     Ok(DateTimeParts { hour, minute, second, nanosecond, offset, ..DateTimeParts::default() })
 }
 
-/// Writes the digits of a well-formed text with the marks of ISO 8601 between them.
-fn iso(text: &str, separators: &[(usize, char)]) -> String {
-    let (digits, offset) = match text.find(['+', '-']).and_then(|at| text.split_at_checked(at)) {
-        Some((digits, offset)) => (digits, offset),
-        None => (text, ""),
-    };
-    let mut out = String::with_capacity(text.len().saturating_add(separators.len()).saturating_add(1));
-    for (at, c) in digits.chars().enumerate() {
-        if let Some((_, mark)) = separators.iter().find(|(place, _)| *place == at)
-            && c != '.'
-        {
-            out.push(*mark);
+/// The digits of a well-formed text with the marks of ISO 8601 between them: `2024-04-01T10:31:00.1234+09:00` at the longest.
+#[derive(Default)]
+struct Iso {
+    bytes: [u8; 32],
+    length: usize,
+}
+
+impl Iso {
+    /// Puts each mark in front of the digit at its place.
+    fn of(text: &str, marks: &[(usize, u8)]) -> Self {
+        let mut iso = Self::default();
+        let bytes = text.as_bytes();
+        let end = bytes.iter().position(|b| matches!(b, b'+' | b'-')).unwrap_or(bytes.len());
+        let (digits, offset) = bytes.split_at_checked(end).unwrap_or((bytes, &[]));
+        let mut from = 0;
+        for (at, mark) in marks.iter().filter(|(at, _)| digits.get(*at).is_some_and(u8::is_ascii_digit)) {
+            iso.push(digits.get(from..*at).unwrap_or_default());
+            iso.push(&[*mark]);
+            from = *at;
         }
-        out.push(c);
-    }
-    for (at, c) in offset.chars().enumerate() {
-        if at == 3 {
-            out.push(':');
+        iso.push(digits.get(from..).unwrap_or_default());
+        if let Some((hours, minutes)) = offset.split_at_checked(3) {
+            iso.push(hours);
+            iso.push(b":");
+            iso.push(minutes);
         }
-        out.push(c);
+        iso
     }
-    out
+
+    fn push(&mut self, bytes: &[u8]) {
+        let end = self.length.saturating_add(bytes.len());
+        if let Some(place) = self.bytes.get_mut(self.length..end) {
+            place.copy_from_slice(bytes);
+            self.length = end;
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        self.bytes.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
 }
 
 /// Takes the marks of ISO 8601 out again; the caller checks that it was ISO 8601.
@@ -424,8 +454,12 @@ impl DateTime {
 
     /// Returns ISO 8601 of the same precision, when the value is well formed.
     pub fn to_iso(&self) -> Option<String> {
-        let marks = [(4, '-'), (6, '-'), (8, 'T'), (10, ':'), (12, ':')];
-        self.is_well_formed().then(|| iso(&self.text, &marks))
+        self.iso().map(|iso| iso.as_str().to_owned())
+    }
+
+    fn iso(&self) -> Option<Iso> {
+        let marks = [(4, b'-'), (6, b'-'), (8, b'T'), (10, b':'), (12, b':')];
+        self.is_well_formed().then(|| Iso::of(&self.text, &marks))
     }
 
     /// Returns the day, when the value is well formed and says one.
@@ -523,7 +557,11 @@ impl Time {
 
     /// Returns ISO 8601 of the same precision, when the value is well formed.
     pub fn to_iso(&self) -> Option<String> {
-        read_time(&self.0).is_ok().then(|| iso(&self.0, &[(2, ':'), (4, ':')]))
+        self.iso().map(|iso| iso.as_str().to_owned())
+    }
+
+    fn iso(&self) -> Option<Iso> {
+        read_time(&self.0).is_ok().then(|| Iso::of(&self.0, &[(2, b':'), (4, b':')]))
     }
 
     /// Returns the local time of day, when the value is well formed; what it does not say counts as zero.
@@ -571,8 +609,8 @@ impl Blank for Time {
 
 impl Serialize for DateTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self.to_iso(), self.stated) {
-            (Some(iso), None) => serializer.serialize_str(&iso),
+        match (self.iso(), self.stated) {
+            (Some(iso), None) => serializer.serialize_str(iso.as_str()),
             (_, stated) => {
                 let mut map = serializer.serialize_map(None)?;
                 map.serialize_entry("as_sent", &self.text)?;
@@ -587,8 +625,8 @@ impl Serialize for DateTime {
 
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.to_iso() {
-            Some(iso) => serializer.serialize_str(&iso),
+        match self.iso() {
+            Some(iso) => serializer.serialize_str(iso.as_str()),
             None => {
                 let mut map = serializer.serialize_map(Some(1))?;
                 map.serialize_entry("as_sent", &self.0)?;

@@ -48,19 +48,19 @@ impl Decimal {
 
     /// Returns sign, whole and fraction of a number that is well formed.
     pub fn parts(&self) -> Option<DecimalParts<'_>> {
-        let sign = self.0.chars().next().filter(|c| matches!(c, '+' | '-'));
-        let unsigned = self.0.strip_prefix(['+', '-']).unwrap_or(&self.0);
-        let (whole, fraction) = match unsigned.split_once('.') {
-            Some((whole, fraction)) => (whole, Some(fraction)),
-            None => (unsigned, None),
+        let text = self.as_str();
+        let sign = match text.as_bytes().first() {
+            Some(b'+') => Some('+'),
+            Some(b'-') => Some('-'),
+            _ => None,
         };
-        let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        let some = !whole.is_empty() || fraction.is_some_and(|f| !f.is_empty());
-        (some && digits(whole) && fraction.is_none_or(digits)).then_some(DecimalParts {
-            sign,
-            whole,
-            fraction,
-        })
+        let unsigned = text.get(usize::from(sign.is_some())..)?;
+        let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+        let (whole, rest) = unsigned.split_at_checked(digits(unsigned))?;
+        let fraction = if rest.is_empty() { None } else { Some(rest.strip_prefix('.')?) };
+        let length = fraction.map_or(0, str::len);
+        let some = !whole.is_empty() || length > 0;
+        (some && fraction.map_or(0, digits) == length).then_some(DecimalParts { sign, whole, fraction })
     }
 
     /// Says whether the spelling is a number as HL7 v2.5 writes one (type NM): an optional sign, digits, at most one

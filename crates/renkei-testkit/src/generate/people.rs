@@ -192,6 +192,16 @@ pub(super) struct Staff {
 }
 
 impl Staff {
+    /// The number in the hospital's list.
+    pub(super) fn number(self) -> String {
+        format!("{:04}", self.id)
+    }
+
+    /// Family name and given name, in kanji and in kana.
+    pub(super) const fn spelled(self) -> [(&'static str, &'static str); 2] {
+        [(self.family.0, self.given.0), (self.family.1, self.given.1)]
+    }
+
     /// Makes a member of the staff: `1` doctors, `2` those who enter orders, `3` nurses, `4` pharmacists, `5` technicians.
     pub(super) fn new(seed: u64, trade: u64, number: u64) -> Self {
         let mut random = Random::of(seed, 3, trade.saturating_mul(1000).saturating_add(number));

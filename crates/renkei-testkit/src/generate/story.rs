@@ -21,7 +21,7 @@ struct Step {
 }
 
 /// A story while it is told.
-struct Teller {
+pub(super) struct Teller {
     seed: u64,
     patient: u64,
     random: Random,
@@ -34,9 +34,24 @@ struct Teller {
 
 const DAY: i64 = 24 * 60;
 
+/// What was told of a patient.
+pub(super) struct Told {
+    /// The files that remain, in the order of sending.
+    pub(super) files: Vec<Result<Generated, EncodeError>>,
+    /// Where the patient was last.
+    pub(super) visit: Visit,
+    /// When the last message was sent.
+    pub(super) last: Moment,
+}
+
 impl Generator {
     /// The files of a patient, at most so many.
     pub(super) fn story(&self, number: u64, most: u64) -> Vec<Result<Generated, EncodeError>> {
+        self.told(number, most, Teller::life).files
+    }
+
+    /// A story of a patient, cut off after so many files.
+    pub(super) fn told(&self, number: u64, most: u64, tell: fn(&mut Teller)) -> Told {
         let seed = self.options.seed;
         let mut patient = Patient::new(seed, number);
         let mut teller = Teller {
@@ -48,7 +63,8 @@ impl Generator {
             orders: 0,
             sent: 0,
         };
-        teller.life();
+        tell(&mut teller);
+        let spare = teller.random.clone();
         let mut steps = teller.steps;
         steps.sort_by_key(|step| step.sent);
         steps.truncate(usize::try_from(most).unwrap_or(usize::MAX));
@@ -70,7 +86,11 @@ impl Generator {
             };
             files.push(self.written(&scene, flag));
         }
-        files
+        let (visit, last) = match steps.pop() {
+            Some(step) => (step.visit, step.sent),
+            None => (Visit::new(seed, false, Moment::day(0), &mut spare.clone()), Moment::day(0)),
+        };
+        Told { files, visit, last }
     }
 }
 
@@ -100,7 +120,34 @@ fn flags(steps: &[Step]) -> Vec<char> {
 }
 
 impl Teller {
-    fn life(&mut self) {
+    /// A stay on the ward from admission to discharge, which a summary tells of.
+    pub(super) fn stay(&mut self) {
+        let at = Moment::day(self.random.between(0, 250)).later(self.random.between(8 * 60, 11 * 60));
+        let visit = self.visit(true, at);
+        self.say("A08", &visit, at.later(-30));
+        if self.random.chance(60) {
+            self.say("A60", &visit, at.later(-20));
+        }
+        self.say("A01", &visit, at);
+        self.say("ZD1", &visit, at.later(40));
+        let days = self.random.between(3, 14);
+        for day in 0..days {
+            let morning = at.later(day.saturating_mul(DAY).saturating_add(75));
+            if day == 0 || self.random.chance(35) {
+                self.laboratory(&visit, morning);
+            }
+            if self.random.chance(30) {
+                self.ordered("OMP-02", &["OMP-12"], &visit, morning.later(5));
+            }
+        }
+        let leaves = at.later(days.saturating_mul(DAY).saturating_add(300));
+        let order = self.order(leaves.later(-120));
+        self.of_order("OMP-01", &visit, &order, 0, false);
+        self.say("A03", &visit, leaves);
+    }
+
+    /// Years at the clinic, and at times on the ward.
+    pub(super) fn life(&mut self) {
         let mut at = Moment::day(self.random.between(0, 250)).later(self.random.between(8 * 60, 11 * 60));
         let first = self.visit(false, at);
         self.say("A08", &first, at);

@@ -6,24 +6,39 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use renkei_core::Severity;
 
-use super::{ConvertOptions, Event, Output, Summary, Target};
+use super::{ConvertOptions, Event, Output, Share, Summary, Target};
 use crate::input::Input;
 
 /// Results that wait for their turn may take so many bytes; and so may the sources of jobs that are not done.
 const WAITING: usize = 4 << 20;
+/// So many results may wait, whatever their size.
+const RESULTS: usize = 32;
+/// So many events may wait with a result.
+const STEPS: usize = 1024;
+/// Buffers that come back are kept up to this size each.
+const KEPT: usize = 2 << 20;
 
 /// What a job made.
 #[derive(Default)]
 pub(super) struct Product {
-    pub(super) begins: Option<Arc<Input>>,
-    pub(super) ends: Option<Arc<Input>>,
     pub(super) out: Vec<u8>,
     pub(super) account: Vec<u8>,
-    pub(super) events: Vec<Event>,
+    /// What happened, and how much of the result and of the account was there by then.
+    steps: Vec<(Step, usize, usize)>,
     pub(super) summary: Summary,
-    pub(super) failed: bool,
     /// What was reserved for the job.
     pub(super) cost: usize,
+}
+
+/// What happens while a result is made, beside its bytes.
+pub(super) enum Step {
+    Begin(Arc<Input>),
+    /// Something to tell; of no input where it is alone.
+    Event {
+        event: Event,
+        alone: bool,
+    },
+    End(Arc<Input>),
 }
 
 impl Product {
@@ -31,64 +46,110 @@ impl Product {
         self.out.len().saturating_add(self.account.len())
     }
 
+    /// Says whether there are more than so many bytes, or more events than should wait.
+    pub(super) fn is_more_than(&self, bytes: usize) -> bool {
+        self.size() > bytes || self.steps.len() > STEPS
+    }
+
+    pub(super) fn step(&mut self, step: Step) {
+        self.steps.push((step, self.out.len(), self.account.len()));
+    }
+
     pub(super) fn count(&mut self, name: &'static str, severity: Severity) {
         let count = self.summary.diagnostics.entry(name).or_insert((severity, 0));
         count.1 = count.1.saturating_add(1);
     }
+
+    /// Makes it empty and keeps its memory, unless that is much.
+    fn clear(&mut self) {
+        for buffer in [&mut self.out, &mut self.account] {
+            buffer.clear();
+            buffer.shrink_to(KEPT);
+        }
+        self.steps.clear();
+        self.summary = Summary::default();
+        self.cost = 0;
+    }
 }
 
-/// The one place where results meet.
+/// The one place where results meet. Whoever brings the result whose turn it is writes it, and those after it that are there already; the
+/// others go on meanwhile.
 pub(super) struct Order<'o> {
-    state: Mutex<State<'o>>,
+    queue: Mutex<Queue>,
     changed: Condvar,
+    /// Only the job whose turn it is comes here.
+    writer: Mutex<Writer<'o>>,
 }
 
-struct State<'o> {
-    output: &'o mut dyn Output,
-    target: Target,
-    separate: bool,
+#[derive(Default)]
+struct Queue {
     /// The number of the job whose result comes next.
     next: u64,
     ready: BTreeMap<u64, Product>,
     ready_bytes: usize,
     reserved: usize,
+    /// Whether somebody is writing what comes next.
+    writing: bool,
+    broken: bool,
+    /// How many wait for a change.
+    waiting: usize,
+    /// Buffers to be used again.
+    products: Vec<Product>,
+    shares: Vec<Share>,
+}
+
+struct Writer<'o> {
+    output: &'o mut dyn Output,
+    target: Target,
+    separate: bool,
     /// Whether nothing stands in the array yet.
     fresh: bool,
+    /// Whether something of the current input could not be read.
     failed: bool,
     summary: Summary,
     error: Option<io::Error>,
-    broken: bool,
 }
 
 impl<'o> Order<'o> {
     pub(super) fn new(output: &'o mut dyn Output, options: &ConvertOptions) -> Self {
-        let state = State {
+        let writer = Writer {
             output,
             target: options.target,
             separate: options.separate,
-            next: 0,
-            ready: BTreeMap::new(),
-            ready_bytes: 0,
-            reserved: 0,
             fresh: true,
             failed: false,
             summary: Summary::default(),
             error: None,
-            broken: false,
         };
-        Self { state: Mutex::new(state), changed: Condvar::new() }
+        Self { queue: Mutex::default(), changed: Condvar::new(), writer: Mutex::new(writer) }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<'o>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait_while<'s>(
-        &'s self,
-        state: MutexGuard<'s, State<'o>>,
-        condition: impl FnMut(&mut State<'o>) -> bool,
-    ) -> MutexGuard<'s, State<'o>> {
-        self.changed.wait_while(state, condition).unwrap_or_else(PoisonError::into_inner)
+    fn writer(&self) -> MutexGuard<'_, Writer<'o>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait_while<'q>(
+        &self,
+        mut queue: MutexGuard<'q, Queue>,
+        condition: impl Fn(&Queue) -> bool,
+    ) -> MutexGuard<'q, Queue> {
+        while !queue.broken && condition(&queue) {
+            queue.waiting = queue.waiting.saturating_add(1);
+            queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
+            queue.waiting = queue.waiting.saturating_sub(1);
+        }
+        queue
+    }
+
+    /// Wakes those who wait, if there are any: asking the system to do so is not free.
+    fn tell(&self, queue: &Queue) {
+        if queue.waiting > 0 {
+            self.changed.notify_all();
+        }
     }
 
     /// Says whether the output failed, so that there is no point in going on.
@@ -98,128 +159,160 @@ impl<'o> Order<'o> {
 
     /// Ends the conversion: a result can't be made whole. The first error counts.
     pub(super) fn fail(&self, error: io::Error) {
-        self.lock().attempt(|_| Err(error));
-        self.changed.notify_all();
+        self.writer().error.get_or_insert(error);
+        let mut queue = self.lock();
+        queue.broken = true;
+        self.tell(&queue);
     }
 
-    /// Waits until so many bytes more may wait.
-    pub(super) fn reserve(&self, cost: usize) {
-        let full =
-            |s: &mut State<'_>| !s.broken && s.reserved > 0 && s.reserved.saturating_add(cost) > WAITING;
-        let mut state = self.wait_while(self.lock(), full);
-        state.reserved = state.reserved.saturating_add(cost);
+    /// Waits until so many bytes more may wait, and returns buffers for the next share.
+    pub(super) fn reserve(&self, cost: usize) -> Share {
+        let full = |q: &Queue| q.reserved > 0 && q.reserved.saturating_add(cost) > WAITING;
+        let mut queue = self.wait_while(self.lock(), full);
+        queue.reserved = queue.reserved.saturating_add(cost);
+        queue.shares.pop().unwrap_or_default()
+    }
+
+    /// Takes the buffers of a share back.
+    pub(super) fn give_back(&self, mut share: Share) {
+        share.clear();
+        self.lock().shares.push(share);
     }
 
     /// Waits until it is this job's turn.
     pub(super) fn wait_for(&self, number: u64) {
-        drop(self.wait_while(self.lock(), |s| !s.broken && s.next != number));
+        drop(self.wait_while(self.lock(), |q| q.next != number));
     }
 
-    /// Takes the result of a job: writes it when its turn has come, keeps it for a while otherwise.
-    pub(super) fn put(&self, number: u64, product: Product) {
+    /// Takes the result of a job: writes it when its turn has come, keeps it for a while otherwise. Returns an empty one.
+    pub(super) fn put(&self, number: u64, product: Product) -> Product {
         let size = product.size();
         // The job whose turn it is never waits, so this ends.
-        let full = |s: &mut State<'_>| {
-            !s.broken && s.next != number && s.ready_bytes > 0 && s.ready_bytes.saturating_add(size) > WAITING
+        let full = |q: &Queue| {
+            let much = q.ready_bytes > 0 && q.ready_bytes.saturating_add(size) > WAITING;
+            q.next != number && (much || q.ready.len() >= RESULTS)
         };
-        let mut state = self.wait_while(self.lock(), full);
-        if state.next == number {
-            state.write(product);
-            state.next = state.next.saturating_add(1);
-            loop {
-                let next = state.next;
-                let Some(product) = state.ready.remove(&next) else { break };
-                state.ready_bytes = state.ready_bytes.saturating_sub(product.size());
-                state.write(product);
-                state.next = next.saturating_add(1);
+        let mut queue = self.wait_while(self.lock(), full);
+        queue.ready_bytes = queue.ready_bytes.saturating_add(size);
+        queue.ready.insert(number, product);
+        if !queue.writing {
+            while let Some(mut product) = {
+                let next = queue.next;
+                queue.ready.remove(&next)
+            } {
+                queue.writing = true;
+                let broken = queue.broken;
+                drop(queue);
+                let written = broken || self.writer().write(&mut product);
+                queue = self.lock();
+                queue.broken |= !written;
+                queue.next = queue.next.saturating_add(1);
+                queue.ready_bytes = queue.ready_bytes.saturating_sub(product.size());
+                queue.reserved = queue.reserved.saturating_sub(product.cost);
+                product.clear();
+                queue.products.push(product);
+                self.tell(&queue);
             }
-        } else {
-            state.ready_bytes = state.ready_bytes.saturating_add(size);
-            state.ready.insert(number, product);
+            queue.writing = false;
         }
-        drop(state);
-        self.changed.notify_all();
+        queue.products.pop().unwrap_or_default()
     }
 
     /// Writes what a job has made so far, after waiting for its turn.
     pub(super) fn put_part(&self, number: u64, product: &mut Product) -> io::Result<()> {
-        let mut state = self.wait_while(self.lock(), |s| !s.broken && s.next != number);
-        let part = Product {
-            begins: product.begins.take(),
-            out: std::mem::take(&mut product.out),
-            account: std::mem::take(&mut product.account),
-            ..Product::default()
-        };
-        state.write(part);
-        if state.broken { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
+        self.wait_for(number);
+        if self.is_broken() || !self.writer().write(product) {
+            self.lock().broken = true;
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let cost = product.cost;
+        product.clear();
+        product.cost = cost;
+        Ok(())
     }
 
     /// Ends the output.
     pub(super) fn finish(self) -> io::Result<Summary> {
-        let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if !state.separate {
-            state.attempt(State::close);
+        let mut writer = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if !writer.separate && writer.error.is_none() {
+            writer.close()?;
         }
-        match state.error {
+        match writer.error {
             Some(error) => Err(error),
-            None => Ok(state.summary),
+            None => Ok(writer.summary),
         }
     }
 }
 
-impl State<'_> {
-    fn attempt(&mut self, action: impl FnOnce(&mut Self) -> io::Result<()>) {
-        if self.broken {
-            return;
+impl Writer<'_> {
+    /// Writes a result, and says whether that could be done.
+    fn write(&mut self, product: &mut Product) -> bool {
+        if self.error.is_none() {
+            self.error = self.try_write(product).err();
         }
-        if let Err(error) = action(self) {
-            self.broken = true;
-            self.error = Some(error);
-        }
+        self.error.is_none()
     }
 
-    fn write(&mut self, product: Product) {
-        self.reserved = self.reserved.saturating_sub(product.cost);
-        self.attempt(move |state| state.try_write(product));
+    fn try_write(&mut self, product: &mut Product) -> io::Result<()> {
+        self.add(&product.summary);
+        let (mut out, mut account) = (0, 0);
+        let mut steps = std::mem::take(&mut product.steps);
+        for (step, out_end, account_end) in steps.drain(..) {
+            self.bytes(&product.out, out, out_end)?;
+            self.account(&product.account, account, account_end)?;
+            (out, account) = (out_end, account_end);
+            self.step(step)?;
+        }
+        product.steps = steps;
+        self.bytes(&product.out, out, product.out.len())?;
+        self.account(&product.account, account, product.account.len())?;
+        let Summary { inputs, records, bytes, .. } = self.summary;
+        self.output.event(Event::Progress { inputs, records, bytes });
+        Ok(())
     }
 
-    fn try_write(&mut self, product: Product) -> io::Result<()> {
-        if let Some(input) = &product.begins {
-            self.failed = false;
-            self.summary.inputs = self.summary.inputs.saturating_add(1);
-            if self.separate {
-                self.fresh = true;
-            }
-            self.output.begin(input)?;
-        }
-        self.failed |= product.failed;
-        if self.target == Target::Json && self.fresh && !product.out.is_empty() {
+    fn bytes(&mut self, all: &[u8], from: usize, to: usize) -> io::Result<()> {
+        let Some(bytes) = all.get(from..to).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
+        if self.target == Target::Json && self.fresh {
             // Every record begins with the comma that stands between it and the one before.
             self.fresh = false;
             self.output.write(b"[")?;
-            self.output.write(product.out.get(1..).unwrap_or_default())?;
-        } else if !product.out.is_empty() {
-            self.output.write(&product.out)?;
+            return self.output.write(bytes.get(1..).unwrap_or_default());
         }
-        if !product.account.is_empty() {
-            self.output.write_account(&product.account)?;
+        self.output.write(bytes)
+    }
+
+    fn account(&mut self, all: &[u8], from: usize, to: usize) -> io::Result<()> {
+        match all.get(from..to) {
+            Some(bytes) if !bytes.is_empty() => self.output.write_account(bytes),
+            _ => Ok(()),
         }
-        self.add(&product.summary);
-        for event in product.events {
-            self.output.event(event);
-        }
-        if let Some(input) = &product.ends {
-            if self.separate {
-                self.close()?;
+    }
+
+    fn step(&mut self, step: Step) -> io::Result<()> {
+        match step {
+            Step::Begin(input) => {
+                self.failed = false;
+                self.summary.inputs = self.summary.inputs.saturating_add(1);
+                if self.separate {
+                    self.fresh = true;
+                }
+                self.output.begin(&input)
             }
-            self.output.end(input, !self.failed)?;
-            if self.failed {
-                self.summary.failed = self.summary.failed.saturating_add(1);
+            Step::Event { event, alone } => {
+                self.failed |= matches!(event, Event::Failed(_)) && !alone;
+                self.output.event(event);
+                Ok(())
             }
-            let Summary { inputs, records, bytes, .. } = self.summary;
-            self.output.event(Event::Progress { inputs, records, bytes });
+            Step::End(input) => {
+                if self.separate {
+                    self.close()?;
+                }
+                self.output.end(&input, !self.failed)?;
+                self.summary.failed = self.summary.failed.saturating_add(u64::from(self.failed));
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     fn close(&mut self) -> io::Result<()> {

@@ -91,7 +91,7 @@ impl Spilled {
 /// Writes JSON as another formatter does, and the rest of each list at the list's end.
 pub(super) struct Joining<'s, F> {
     inner: F,
-    spilled: &'s Spilled,
+    spilled: Option<&'s Spilled>,
     /// The lists and objects around.
     place: Vec<Step>,
     /// Whether the string that is written is a key.
@@ -106,7 +106,7 @@ enum Step {
 }
 
 impl<'s, F> Joining<'s, F> {
-    pub(super) const fn new(inner: F, spilled: &'s Spilled) -> Self {
+    pub(super) const fn new(inner: F, spilled: Option<&'s Spilled>) -> Self {
         Self { inner, spilled, place: Vec::new(), in_key: false }
     }
 
@@ -132,10 +132,11 @@ impl<F: Formatter> Formatter for Joining<'_, F> {
     }
 
     fn end_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
-        if let Some(Step::Element(count)) = self.place.last()
+        if let Some(spilled) = self.spilled
+            && let Some(Step::Element(count)) = self.place.last()
             && *count >= renkei_jahis::overflow::KEPT
         {
-            self.spilled.copy(&self.list(), writer)?;
+            spilled.copy(&self.list(), writer)?;
         }
         self.place.pop();
         self.inner.end_array(writer)
@@ -212,13 +213,13 @@ mod tests {
                 let inner = serde_json::ser::PrettyFormatter::new();
                 value.serialize(&mut serde_json::Serializer::with_formatter(
                     &mut out,
-                    Joining::new(inner, &spilled),
+                    Joining::new(inner, Some(&spilled)),
                 ))
             } else {
                 let inner = serde_json::ser::CompactFormatter;
                 value.serialize(&mut serde_json::Serializer::with_formatter(
                     &mut out,
-                    Joining::new(inner, &spilled),
+                    Joining::new(inner, Some(&spilled)),
                 ))
             };
             done.unwrap();

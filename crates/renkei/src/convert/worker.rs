@@ -1,7 +1,7 @@
 //! Converting the pieces of an input.
 
-use std::fs;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Write};
 use std::sync::Arc;
 
 use renkei_core::Ledger;
@@ -14,9 +14,9 @@ use renkei_jahis::profile::Profile;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use super::order::{Order, Product};
+use super::order::{Order, Product, Step};
 use super::spill::{Joining, Spill, Spilled};
-use super::{ConvertOptions, Event, Job, LARGE, Target, Work, document};
+use super::{ConvertOptions, Event, Item, Job, LARGE, SHARE, Target, Work, document};
 use crate::account::{Account, uniform};
 use crate::check::{check_document, check_frame};
 use crate::codes;
@@ -28,11 +28,19 @@ use crate::record::Source;
 /// Results above this are written before their job is done.
 const PART: usize = 1 << 20;
 
-/// Does jobs, one after the other.
+/// Does jobs, one after the other, and uses its buffers again and again.
 pub(super) struct Worker<'a> {
     options: &'a ConvertOptions,
     scratch: Scratch,
+    /// A frame.
     buffer: Vec<u8>,
+    /// A file; all of it is initialised, so that reading into it costs no more than reading.
+    file: Vec<u8>,
+    /// What the next result goes into.
+    product: Product,
+    /// Results above this are written before the input they are of has ended: early where there is nobody to wait for, so that they are still
+    /// in the processor's cache.
+    part: usize,
 }
 
 /// A job under way.
@@ -40,57 +48,150 @@ pub(super) struct Task<'t, 'o> {
     number: u64,
     order: &'t Order<'o>,
     pub(super) product: Product,
+    /// Whether the output failed, so that there is no point in going on.
+    stopped: bool,
 }
 
 impl<'a> Worker<'a> {
     pub(super) fn new(options: &'a ConvertOptions) -> Self {
-        Self { options, scratch: Scratch::default(), buffer: Vec::new() }
+        Self {
+            options,
+            scratch: Scratch::default(),
+            buffer: Vec::new(),
+            file: Vec::new(),
+            product: Product::default(),
+            part: if options.threads <= 1 { SHARE } else { PART },
+        }
     }
 
+    /// Does a job that was handed over.
     pub(super) fn run(&mut self, job: Job, order: &Order<'_>) {
-        let Job { number, input, first, last, work, cost } = job;
-        let mut task = Task { number, order, product: Product { cost, ..Product::default() } };
-        if first {
-            task.product.begins.clone_from(&input);
-        }
-        match (work, &input) {
-            (Work::Event(event), _) => task.event(event, input.is_none()),
-            (Work::File, Some(input)) => self.file(input, &mut task),
-            (Work::Pieces(bytes, pieces), Some(input)) => {
-                let mut rest = bytes.as_slice();
-                for (piece, length) in pieces {
+        let Job { number, work, cost } = job;
+        let mut task = self.begin(number, order);
+        task.product.cost = cost;
+        match work {
+            Work::Items(items) => items.into_iter().for_each(|item| self.do_item(item, &mut task)),
+            Work::Share { input, first, last, mut share } => {
+                if first {
+                    task.product.step(Step::Begin(Arc::clone(&input)));
+                }
+                let mut rest = share.bytes.as_slice();
+                for (piece, length) in share.pieces.drain(..) {
                     let (bytes, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
                     rest = after;
-                    self.piece(input, piece, bytes, &mut task);
+                    self.piece(&input, piece, bytes, &mut task);
                 }
+                if let Some(failure) = share.failure.take() {
+                    task.event(Event::Failed(failure), false);
+                }
+                if last {
+                    task.product.step(Step::End(input));
+                }
+                order.give_back(share);
             }
-            (_, None) => {}
         }
-        if last {
-            task.product.ends = input;
-        }
-        order.put(number, task.product);
+        self.product = order.put(number, task.product);
     }
 
-    fn file(&mut self, input: &Input, task: &mut Task<'_, '_>) {
-        let read = input.file.as_ref().map_or_else(|| Ok(Vec::new()), fs::read);
-        let bytes = match read {
-            Ok(bytes) => bytes,
-            Err(error) => return task.fail(input, 0, error.into()),
+    /// Does what there is to do about something that was found, as a job of its own.
+    pub(super) fn item(&mut self, number: u64, item: Item, order: &Order<'_>) {
+        let mut task = self.begin(number, order);
+        self.do_item(item, &mut task);
+        self.product = order.put(number, task.product);
+    }
+
+    /// Converts a message that is too large to be handed over.
+    pub(super) fn alone(
+        &mut self,
+        number: u64,
+        input: &Arc<Input>,
+        first: bool,
+        piece: Piece,
+        bytes: &[u8],
+        order: &Order<'_>,
+    ) {
+        let mut task = self.begin(number, order);
+        if first {
+            task.product.step(Step::Begin(Arc::clone(input)));
+        }
+        self.piece(input, piece, bytes, &mut task);
+        self.product = order.put(number, task.product);
+    }
+
+    fn begin<'t, 'o>(&mut self, number: u64, order: &'t Order<'o>) -> Task<'t, 'o> {
+        Task { number, order, product: std::mem::take(&mut self.product), stopped: false }
+    }
+
+    fn do_item(&mut self, item: Item, task: &mut Task<'_, '_>) {
+        match item {
+            Item::Event(event) => task.event(event, true),
+            Item::Input(input) => {
+                let input = Arc::new(input);
+                task.product.step(Step::Begin(Arc::clone(&input)));
+                match input.file.as_ref().map(File::open) {
+                    None => self.stream(&input, io::stdin().lock(), task),
+                    Some(Ok(file)) => self.file(&input, file, task),
+                    Some(Err(error)) => task.fail(&input, 0, error.into()),
+                }
+                task.product.step(Step::End(input));
+            }
+        }
+    }
+
+    /// Reads a file: at once where it is small, which takes no more calls of the system than there must be.
+    fn file(&mut self, input: &Input, mut file: File, task: &mut Task<'_, '_>) {
+        if !input.is_small(LARGE) {
+            return self.stream(input, BufReader::with_capacity(64 << 10, file), task);
+        }
+        let mut bytes = std::mem::take(&mut self.file);
+        let mut length = 0;
+        let done = loop {
+            if length == bytes.len() {
+                if length > LARGE {
+                    break Ok(false);
+                }
+                bytes.resize(length.saturating_mul(4).clamp(SHARE, LARGE.saturating_add(1)), 0);
+            }
+            match file.read(bytes.get_mut(length..).unwrap_or_default()) {
+                Ok(0) => break Ok(true),
+                Ok(read) => length = length.saturating_add(read),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => break Err(error),
+            }
         };
-        let mut pieces = Pieces::new(bytes.as_slice(), &self.options.read);
+        let head = bytes.get(..length).unwrap_or_default();
+        match done {
+            Ok(true) => self.stream(input, head, task),
+            // It is larger than it seemed. What comes after it has to wait, so this may as well.
+            Ok(false) => {
+                task.order.wait_for(task.number);
+                let rest = BufReader::with_capacity(64 << 10, file);
+                self.stream(input, Cursor::new(head).chain(rest), task);
+            }
+            Err(error) => task.fail(input, 0, error.into()),
+        }
+        self.file = bytes;
+    }
+
+    /// Converts a stream, message by message.
+    fn stream(&mut self, input: &Input, reader: impl BufRead, task: &mut Task<'_, '_>) {
+        let mut pieces = Pieces::new(reader, &self.options.read);
         let mut buffer = std::mem::take(&mut self.buffer);
         let mut any = false;
-        loop {
+        while !task.stopped {
             match pieces.next(&mut buffer) {
                 Ok(Some(piece)) => {
                     any |= !matches!(piece, Piece::Rest { .. });
                     let bytes = if let Piece::Rest { .. } = piece { pieces.tail() } else { &buffer };
                     self.piece(input, piece, bytes, task);
+                    if buffer.len() > LARGE {
+                        buffer = Vec::new();
+                    }
+                    task.hand_on(self.part);
                 }
                 Ok(None) => {
                     if !any {
-                        task.fail(input, 0, Error::NoMessage { length: wide(bytes.len()) });
+                        task.fail(input, 0, Error::NoMessage { length: pieces.consumed() });
                     }
                     break;
                 }
@@ -118,7 +219,7 @@ impl<'a> Worker<'a> {
                 let is_document = matches!(piece, Piece::Document(_));
                 let done = match self.options.target {
                     _ if self.options.check.is_some() => {
-                        self.check(bytes, is_document, place, &input.shown, task)
+                        self.check(bytes, is_document, place, input.shown(), task)
                     }
                     Target::Hl7 if is_document => Err(Error::Unwritable { content: "document" }),
                     Target::Hl7 => self.message(bytes, place, task),
@@ -131,8 +232,8 @@ impl<'a> Worker<'a> {
                     Ok(()) => task.product.summary.bytes = task.product.summary.bytes.saturating_add(length),
                     // What follows the last message is not a message of its own.
                     Err(Error::NoMessage { .. }) if frame.index > 0 => {
-                        let shown = Arc::clone(&input.shown);
-                        task.product.events.push(Event::Rest { shown, offset: frame.offset, length });
+                        let shown = Arc::clone(input.shown());
+                        task.event(Event::Rest { shown, offset: frame.offset, length }, false);
                         let kept = self.options.target == Target::Hl7;
                         if kept {
                             task.product.out.extend_from_slice(bytes);
@@ -192,11 +293,12 @@ impl<'a> Worker<'a> {
         for found in &record.diagnostics {
             task.product.count(found.code.name, found.severity);
         }
+        let large = bytes.len() > SHARE;
         if self.options.target == Target::Json {
             task.product.out.extend_from_slice(b",\n");
-            task.json(&record, spilled.as_ref(), serde_json::ser::PrettyFormatter::new());
+            task.json(&record, large, spilled.as_ref(), serde_json::ser::PrettyFormatter::new());
         } else {
-            task.json(&record, spilled.as_ref(), serde_json::ser::CompactFormatter);
+            task.json(&record, large, spilled.as_ref(), serde_json::ser::CompactFormatter);
             task.product.out.push(b'\n');
         }
         if let Some(ledger) = &record.ledger {
@@ -221,7 +323,7 @@ impl<'a> Worker<'a> {
         } else {
             check_frame(bytes, place, shown, check, read, &mut self.scratch)?
         };
-        task.product.events.push(Event::Checked(Box::new(report)));
+        task.event(Event::Checked(Box::new(report)), false);
         task.count_record();
         Ok(())
     }
@@ -314,8 +416,7 @@ pub(super) fn without_unmapped(ledger: &Ledger) -> Ledger {
 
 impl Task<'_, '_> {
     fn fail(&mut self, input: &Input, offset: u64, error: Error) {
-        self.product.failed = true;
-        self.product.events.push(Event::Failed(Failure::new(input, offset, error)));
+        self.event(Event::Failed(Failure::new(input, offset, error)), false);
     }
 
     /// Passes an event on; one without an input counts as an input of its own.
@@ -323,14 +424,13 @@ impl Task<'_, '_> {
         let summary = &mut self.product.summary;
         match &event {
             Event::Failed(_) if alone => {
-                summary.inputs = 1;
-                summary.failed = 1;
+                summary.inputs = summary.inputs.saturating_add(1);
+                summary.failed = summary.failed.saturating_add(1);
             }
-            Event::Failed(_) => self.product.failed = true,
-            Event::Stray(_) => summary.strays = 1,
+            Event::Stray(_) => summary.strays = summary.strays.saturating_add(1),
             _ => {}
         }
-        self.product.events.push(event);
+        self.product.step(Step::Event { event, alone });
     }
 
     pub(super) fn count_record(&mut self) {
@@ -338,18 +438,32 @@ impl Task<'_, '_> {
         summary.records = summary.records.saturating_add(1);
     }
 
-    fn json(&mut self, value: &impl Serialize, spilled: Option<&Spilled>, formatter: impl Formatter) {
+    /// Writes what is made so far where that is more than so many bytes or events.
+    fn hand_on(&mut self, limit: usize) {
+        if self.product.is_more_than(limit) {
+            self.stopped |= self.order.put_part(self.number, &mut self.product).is_err();
+        }
+    }
+
+    fn json(
+        &mut self,
+        value: &impl Serialize,
+        large: bool,
+        spilled: Option<&Spilled>,
+        formatter: impl Formatter,
+    ) {
         let order = self.order;
-        let part = Part { task: self, account: false };
-        let done = match spilled {
-            Some(spilled) => {
-                let formatter = Joining::new(formatter, spilled);
-                value.serialize(&mut serde_json::Serializer::with_formatter(part, formatter))
-            }
-            None => value.serialize(&mut serde_json::Serializer::with_formatter(part, formatter)),
+        let done = if large {
+            let formatter = Joining::new(formatter, spilled);
+            let part = Part { task: self, account: false };
+            value.serialize(&mut serde_json::Serializer::with_formatter(part, formatter))
+        } else {
+            let out = &mut self.product.out;
+            value.serialize(&mut serde_json::Serializer::with_formatter(out, formatter))
         };
         // What can fail is the output, which knows it already, or reading what was spilled.
         if let Err(error) = done {
+            self.stopped = true;
             order.fail(error.into());
         }
     }

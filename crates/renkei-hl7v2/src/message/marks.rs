@@ -1,0 +1,499 @@
+//! One pass over the bytes of a message: where its lines and fields end, and which bytes do not stand for themselves.
+//!
+//! What is found is defined one unit after the other, by [`Marks::reread`]. [`Marks::scan`] finds the same 64 bytes at a
+//! time: comparisons of whole blocks, which the compiler turns into vector instructions, give masks of one bit a byte, and
+//! only what changes how bytes are read (line ends, shifts, first halves of characters) is then looked at one by one.
+
+use std::ops::Range;
+
+use renkei_core::Charset;
+use renkei_core::charset::Shift;
+
+use super::scan::{Syntax, class};
+
+/// How many bytes are looked at at a time: as many as a mask has bits.
+const BLOCK: usize = 64;
+
+/// Where lines and fields end, and one bit for each byte: whether it means something else than itself.
+///
+/// Marked are the delimiters below the field and the escape character where they stand for themselves, ESC, SO and SI where
+/// they shift, and the first of each run of bytes from 80 on, unless they are text as they are. So bytes without a mark, in
+/// the state of the start of a line, are their own text, and no kanji holds the mark of a delimiter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// Where field separators and line ends stand, in order; behind them, those of the lines that were read again.
+    pub(super) ends: Vec<u32>,
+    /// Which of the ends are those of lines, by position in the list; the end of the bytes is the last.
+    pub(super) breaks: Vec<u32>,
+    /// Fields that begin in another shift state than ASCII, because the sender did not return to it: position in `ends`
+    /// and state, in order. Legal messages have none.
+    pub(super) shifts: Vec<(u32, Shift)>,
+    /// The line ends that a double-byte run was not closed before.
+    pub(super) unclosed: Vec<u32>,
+    words: Vec<u64>,
+}
+
+impl Marks {
+    /// Reads all bytes from `start` on.
+    ///
+    /// `is_text` says that the bytes are text as they are, from 80 on too: UTF-8 without an error.
+    pub(super) fn scan(&mut self, bytes: &[u8], start: usize, syntax: &Syntax, is_text: bool) {
+        self.ends.clear();
+        self.breaks.clear();
+        self.shifts.clear();
+        self.unclosed.clear();
+        self.words.clear();
+        self.words.reserve(bytes.len().div_ceil(BLOCK));
+        let mut scan = Scan::new(bytes, syntax, is_text);
+        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        for block in blocks {
+            if scan.base < start {
+                scan.block(&padded(block, start), self);
+            } else {
+                scan.block(block, self);
+            }
+        }
+        if !rest.is_empty() {
+            scan.block(&padded(rest, start.saturating_sub(scan.base)), self);
+        }
+        if scan.shift.is_double_byte() {
+            self.unclosed.push(narrow(bytes.len()));
+        }
+        self.breaks.push(narrow(self.ends.len()));
+        self.ends.push(narrow(bytes.len()));
+    }
+
+    /// Reads one line again, with delimiters of its own, and returns where its ends stand in the list.
+    pub(super) fn reread(
+        &mut self,
+        bytes: &[u8],
+        line: Range<usize>,
+        syntax: &Syntax,
+        is_text: bool,
+    ) -> (u32, u32) {
+        let first = narrow(self.ends.len());
+        let mut after_high = false;
+        let mut units = syntax.charset.units(Shift::default(), bytes.get(line.clone()).unwrap_or_default());
+        while let Some((from, unit)) = units.next() {
+            let from = from.saturating_add(line.start);
+            if unit.live && bytes.get(from) == Some(&syntax.delimiters.field) {
+                self.ends.push(narrow(from));
+                if !units.shift().is_start() {
+                    self.shifts.push((narrow(self.ends.len()), units.shift()));
+                }
+            }
+            for at in from..from.saturating_add(unit.len) {
+                let byte = bytes.get(at).copied().unwrap_or_default();
+                let is_first_high = !byte.is_ascii() && !after_high && !is_text;
+                after_high = !byte.is_ascii();
+                self.set(
+                    at,
+                    is_first_high
+                        || syntax.class(byte) & if unit.live { class::LIVE } else { class::SHIFT } != 0,
+                );
+            }
+        }
+        self.ends.push(narrow(line.end));
+        (first, narrow(self.ends.len()))
+    }
+
+    fn set(&mut self, at: usize, marked: bool) {
+        let n = at / BLOCK;
+        if n >= self.words.len() {
+            self.words.resize(n.saturating_add(1), 0);
+        }
+        if let Some(word) = self.words.get_mut(n) {
+            let bit = 1_u64.wrapping_shl(narrow(at));
+            *word = if marked { *word | bit } else { *word & !bit };
+        }
+    }
+
+    /// The places of the marks in a range of the bytes, in order.
+    #[inline]
+    pub(super) fn within(&self, range: Range<usize>) -> Marked<'_> {
+        let n = range.start / BLOCK;
+        let word = self.words.get(n).map_or(0, |word| word & u64::MAX.wrapping_shl(narrow(range.start)));
+        Marked { words: &self.words, word, base: n.saturating_mul(BLOCK), end: range.end }
+    }
+}
+
+/// An iterator over the places of marks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Marked<'a> {
+    words: &'a [u64],
+    /// The marks that are left in the block that begins at `base`.
+    word: u64,
+    base: usize,
+    end: usize,
+}
+
+impl Iterator for Marked<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.word == 0 {
+            self.base = self.base.saturating_add(BLOCK);
+            if self.base >= self.end {
+                self.base = self.end;
+                return None;
+            }
+            self.word = self.words.get(self.base / BLOCK).copied()?;
+        }
+        let at = self.base.saturating_add(lowest(self.word));
+        self.word &= self.word.wrapping_sub(1);
+        Some(at).filter(|at| *at < self.end)
+    }
+}
+
+/// A pass over the bytes.
+struct Scan<'a> {
+    bytes: &'a [u8],
+    charset: Charset,
+    field: u8,
+    /// The delimiters below the field and the escape character.
+    below: [u8; 4],
+    is_text: bool,
+    /// Where the block begins, and in which shift state.
+    base: usize,
+    shift: Shift,
+    /// How many bytes of the block belong to a unit that began before it.
+    carried: usize,
+    /// Whether the byte before the block is one from 80 on, as a mask of its first bit.
+    after_high: u64,
+}
+
+impl<'a> Scan<'a> {
+    fn new(bytes: &'a [u8], syntax: &Syntax, is_text: bool) -> Self {
+        let delimiters = &syntax.delimiters;
+        let (component, repetition) = (delimiters.component, delimiters.repetition);
+        let subcomponent = delimiters.subcomponent.unwrap_or(component);
+        Self {
+            bytes,
+            charset: syntax.charset,
+            field: delimiters.field,
+            below: [component, repetition, subcomponent, delimiters.escape.unwrap_or(component)],
+            is_text,
+            base: 0,
+            shift: Shift::default(),
+            carried: 0,
+            after_high: 0,
+        }
+    }
+
+    #[inline]
+    fn block(&mut self, block: &[u8; BLOCK], out: &mut Marks) {
+        let (field, [a, b, c, d]) = (self.field, self.below);
+        let fields = mask(block, |byte| byte == field);
+        let below = mask(block, |byte| (byte == a) | (byte == b) | (byte == c) | (byte == d));
+        let controls = mask(block, |byte| byte < 0x20);
+        let high = if self.is_text || block.is_ascii() { 0 } else { mask(block, |byte| byte >= 0x80) };
+        let mut marks = high & !(high << 1 | self.after_high);
+        self.after_high = high >> 63;
+
+        let (live, lines) = match self.charset {
+            Charset::Iso2022Jp if controls == 0 && self.carried == 0 && self.shift.is_start() => {
+                (u64::MAX, 0)
+            }
+            Charset::Iso2022Jp => self.shifted(block, controls, fields, &mut marks, out),
+            Charset::ShiftJis if high != 0 || self.carried != 0 => {
+                (self.unpaired(high), line_ends(block, controls))
+            }
+            _ => (u64::MAX, line_ends(block, controls)),
+        };
+        let ends = fields & live | lines;
+        for line in bits(lines) {
+            out.breaks.push(rank(out.ends.len(), ends, line));
+        }
+        push_places(ends, narrow(self.base), &mut out.ends);
+        out.words.push(marks | below & live);
+        self.base = self.base.saturating_add(BLOCK);
+    }
+
+    /// Follows the shifts of ISO-2022-JP through a block; returns which bytes may stand for themselves, and which end lines.
+    fn shifted(
+        &mut self,
+        block: &[u8; BLOCK],
+        controls: u64,
+        fields: u64,
+        marks: &mut u64,
+        out: &mut Marks,
+    ) -> (u64, u64) {
+        let (mut live, mut lines, mut from) = (0, 0, self.carried);
+        for at in bits(controls).chain([BLOCK]) {
+            let byte = block.get(at).copied();
+            let ends_line = byte.is_some_and(super::is_line_end);
+            if !ends_line && !matches!(byte, Some(0x1B | 0x0E | 0x0F) | None) {
+                continue;
+            }
+            let here = self.live(block, from..at);
+            live |= here;
+            if !self.shift.is_start() {
+                self.note_shifts(fields & here, fields & live | lines, out);
+            }
+            let place = self.base.saturating_add(at);
+            if ends_line {
+                if self.shift.is_double_byte() {
+                    out.unclosed.push(narrow(place));
+                }
+                self.shift = Shift::default();
+                lines |= bit(at);
+                from = at.saturating_add(1);
+            } else if byte.is_some() {
+                let unit = self.charset.unit(&mut self.shift, self.bytes.get(place..).unwrap_or_default());
+                *marks |= bit(at);
+                from = at.saturating_add(unit.len);
+            }
+        }
+        self.carried = from.saturating_sub(BLOCK);
+        (live, lines)
+    }
+
+    /// The bytes of a part of a block, all in one shift state, that stand for themselves if they are delimiters at all.
+    #[inline]
+    fn live(&self, block: &[u8; BLOCK], part: Range<usize>) -> u64 {
+        let all = below(part.end) & !below(part.start);
+        if self.shift.is_start() {
+            all
+        } else if self.shift.is_double_byte() {
+            0
+        } else {
+            let stands = |at: &usize| {
+                let rest = block.get(*at..).unwrap_or_default();
+                self.charset.unit(&mut self.shift.clone(), rest).live
+            };
+            bits(all).filter(stands).map(bit).sum()
+        }
+    }
+
+    /// Notes the state in which the fields behind separators begin.
+    fn note_shifts(&self, separators: u64, ends: u64, out: &mut Marks) {
+        for at in bits(separators) {
+            let next = rank(out.ends.len(), ends, at).saturating_add(1);
+            out.shifts.push((next, self.shift));
+        }
+    }
+
+    /// Follows the characters of Shift_JIS through a block; returns which bytes are no part of one of two bytes.
+    fn unpaired(&mut self, high: u64) -> u64 {
+        let mut from = self.carried;
+        let mut live = !below(from);
+        loop {
+            let high = high & !below(from);
+            if high == 0 {
+                break;
+            }
+            let at = lowest(high);
+            let rest = self.bytes.get(self.base.saturating_add(at)..).unwrap_or_default();
+            from = at.saturating_add(self.charset.unit(&mut self.shift, rest).len);
+            live &= !below(from) | below(at);
+        }
+        self.carried = from.saturating_sub(BLOCK);
+        live
+    }
+}
+
+/// The line ends among the control characters of a block.
+#[inline]
+fn line_ends(block: &[u8; BLOCK], controls: u64) -> u64 {
+    bits(controls).filter(|at| block.get(*at).is_some_and(|byte| super::is_line_end(*byte))).map(bit).sum()
+}
+
+/// A block of the bytes that are left, with blanks, which are never delimiters, before `start` and behind the end.
+fn padded(bytes: &[u8], start: usize) -> [u8; BLOCK] {
+    let mut block = [b' '; BLOCK];
+    for (to, from) in block.iter_mut().zip(bytes).skip(start) {
+        *to = *from;
+    }
+    block
+}
+
+/// Asks something of 64 bytes; the answers are bits, the lowest that of the first byte.
+///
+/// Vectors have no bits of their own to collect, so the answers of byte n of each of eight groups of eight become one
+/// byte, which is a matrix of bits to be turned.
+#[inline]
+fn mask(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
+    const WEIGHTS: [u8; 16] = [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2];
+    let (rows, _) = block.as_chunks::<16>();
+    let [a, b, c, d] = rows else { return 0 };
+    let mut packed = [0_u8; 16];
+    for (((((to, weight), a), b), c), d) in packed.iter_mut().zip(WEIGHTS).zip(a).zip(b).zip(c).zip(d) {
+        let answer = |byte| if is(byte) { weight } else { 0 };
+        *to = answer(*a) | answer(*b) << 2 | answer(*c) << 4 | answer(*d) << 6;
+    }
+    let (halves, _) = packed.as_chunks::<8>();
+    let [even, odd] = halves else { return 0 };
+    turned(u64::from_le_bytes(*even) | u64::from_le_bytes(*odd))
+}
+
+/// Turns a matrix of eight by eight bits: blocks of one bit are exchanged, then of two by two, then of four by four.
+#[inline]
+const fn turned(bits: u64) -> u64 {
+    let moved = (bits ^ bits >> 7) & 0x00AA_00AA_00AA_00AA;
+    let bits = bits ^ moved ^ moved << 7;
+    let moved = (bits ^ bits >> 14) & 0x0000_CCCC_0000_CCCC;
+    let bits = bits ^ moved ^ moved << 14;
+    let moved = (bits ^ bits >> 28) & 0x0000_0000_F0F0_F0F0;
+    bits ^ moved ^ moved << 28
+}
+
+/// Pushes the places of all bits, eight at a time: a loop that ends with the last bit is mispredicted once a block.
+#[inline]
+fn push_places(mut mask: u64, base: u32, places: &mut Vec<u32>) {
+    const STEP: usize = 8;
+    let length = places.len().saturating_add(count(mask));
+    while mask != 0 {
+        places.extend_from_slice(&std::array::from_fn::<u32, STEP, _>(|_| {
+            let at = mask.trailing_zeros();
+            mask &= mask.wrapping_sub(1);
+            base.wrapping_add(at)
+        }));
+    }
+    places.truncate(length);
+}
+
+/// The places of the bits of a mask, from the lowest.
+fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = Some(lowest(mask)).filter(|_| mask != 0);
+        mask &= mask.wrapping_sub(1);
+        at
+    })
+}
+
+/// The position in a list of `length` ends, and then these, of the end at a place.
+fn rank(length: usize, ends: u64, at: usize) -> u32 {
+    narrow(length.saturating_add(count(ends & below(at))))
+}
+
+const fn bit(at: usize) -> u64 {
+    below(at.saturating_add(1)) & !below(at)
+}
+
+/// All bits below a place.
+#[inline]
+const fn below(at: usize) -> u64 {
+    if at < BLOCK { !(u64::MAX << at) } else { u64::MAX }
+}
+
+#[inline]
+fn lowest(mask: u64) -> usize {
+    usize::try_from(mask.trailing_zeros()).unwrap_or(BLOCK)
+}
+
+#[inline]
+fn count(mask: u64) -> usize {
+    usize::try_from(mask.count_ones()).unwrap_or(BLOCK)
+}
+
+fn narrow(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::delimiters::Delimiters;
+    use crate::message::is_line_end;
+
+    /// What a scan finds is what the definition says, line by line.
+    fn check(bytes: &[u8], charset: Charset, delimiters: Delimiters) {
+        let syntax = Syntax::new(charset, delimiters);
+        for is_text in [charset == Charset::Utf8 && std::str::from_utf8(bytes).is_ok(), false] {
+            let (mut found, mut defined) = (Marks::default(), Marks::default());
+            found.scan(bytes, 0, &syntax, is_text);
+            let mut start = 0;
+            for at in 0..=bytes.len() {
+                if bytes.get(at).is_none_or(|byte| is_line_end(*byte)) {
+                    defined.reread(bytes, start..at, &syntax, is_text);
+                    let mut units = charset.units(Shift::default(), &bytes[start..at]);
+                    units.by_ref().for_each(drop);
+                    if units.shift().is_double_byte() {
+                        defined.unclosed.push(narrow(at));
+                    }
+                    defined.breaks.push(narrow(defined.ends.len() - 1));
+                    start = at + 1;
+                }
+            }
+            defined.words.resize(bytes.len().div_ceil(BLOCK), 0);
+            assert_eq!(found, defined, "{charset} {bytes:x?}");
+
+            let marked: Vec<usize> = found.within(0..bytes.len()).collect();
+            let expected = (0..bytes.len()).filter(|at| found.words[at / 64] >> (at % 64) & 1 == 1);
+            assert!(expected.eq(marked.iter().copied()));
+            for range in [1..bytes.len(), 63..70, 64..64, 0..bytes.len().saturating_sub(1)] {
+                assert!(
+                    found.within(range.clone()).eq(marked.iter().copied().filter(|at| range.contains(at)))
+                );
+            }
+        }
+    }
+
+    /// Lengths around that of a block, so that units, runs and lines lie across its borders.
+    fn bytes() -> impl Strategy<Value = Vec<u8>> {
+        let piece = prop_oneof![
+            3 => "[|^~&\\\\]{1,3}".prop_map(String::into_bytes),
+            3 => "[ -~]{1,9}".prop_map(String::into_bytes),
+            2 => prop::sample::select(vec!["\r", "\n", "\r\n", "\x0b", "\x1c", "\t"]).prop_map(|s| s.as_bytes().to_vec()),
+            3 => prop::sample::select(vec![
+                "\x1b$B", "\x1b(B", "\x1b(J", "\x1b(I", "\x1b$(D", "\x1b&@", "\x1b)I", "\x1b", "\x0e", "\x0f",
+            ]).prop_map(|s| s.as_bytes().to_vec()),
+            2 => prop::sample::select(vec![b"\x83\x5c".as_slice(), b"\x83\x7c\x83\x5e", b"\x81", b"\xb6", b"\xe6\x97\xa5", b"El5~"])
+                .prop_map(<[u8]>::to_vec),
+            1 => prop::collection::vec(any::<u8>(), 1..6),
+            1 => (0..70usize).prop_map(|n| vec![b'A'; n]),
+        ];
+        prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    fn delimiters() -> impl Strategy<Value = Delimiters> {
+        let graphic = || prop_oneof![4 => prop::sample::select(b"|^~\\&$(B@J".to_vec()), 1 => 0x21..=0x7Eu8];
+        let declared = (prop::sample::select(b"|^$(&@".to_vec()), graphic(), graphic(), graphic(), graphic());
+        let any = declared.prop_map(|(field, component, repetition, escape, subcomponent)| Delimiters {
+            field,
+            component,
+            repetition,
+            escape: Some(escape),
+            subcomponent: Some(subcomponent).filter(|byte| *byte != b'@'),
+        });
+        prop_oneof![2 => Just(Delimiters::default()), 1 => any]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2048, ..ProptestConfig::default() })]
+
+        #[test]
+        fn blocks_are_read_as_units_are(bytes in bytes(), delimiters in delimiters()) {
+            for charset in Charset::ALL {
+                check(&bytes, charset, delimiters);
+            }
+        }
+
+        #[test]
+        fn a_mask_has_one_bit_a_byte(bytes in prop::array::uniform32(any::<u8>()), asked in any::<u8>()) {
+            let block: [u8; BLOCK] = std::array::from_fn(|n| bytes[n * 7 % 32]);
+            let expected = block.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(*byte > asked));
+            prop_assert_eq!(mask(&block, |byte| byte > asked), expected);
+            prop_assert_eq!(turned(turned(expected)), expected);
+            let mut places = vec![7];
+            push_places(expected, 100, &mut places);
+            let all: Vec<u32> = bits(expected).map(|at| narrow(at) + 100).collect();
+            prop_assert_eq!((places[0], &places[1..]), (7, all.as_slice()));
+        }
+    }
+
+    #[test]
+    fn a_run_across_blocks_hides_its_delimiters() {
+        for before in 0..70 {
+            let mut bytes = vec![b'A'; before];
+            bytes.extend(b"\x1b$B");
+            bytes.extend(b"5~".repeat(40));
+            bytes.extend(b"\x1b(B~|\r\x1b$B5~\r|");
+            check(&bytes, Charset::Iso2022Jp, Delimiters::default());
+            check(&bytes[..before + 2], Charset::Iso2022Jp, Delimiters::default());
+        }
+    }
+}
