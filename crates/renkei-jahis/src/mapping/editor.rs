@@ -225,15 +225,20 @@ impl<'t, 'm> Editor<'t, 'm> {
         (self.place, self.old) = around;
         self.leave_out(def.id, mark);
         if def.id == SegmentId::MSH || self.state.sheet.has_since(mark) {
-            for held in std::mem::take(&mut self.held_back) {
-                if held.kept_apart.contains(&def.id) {
-                    self.line(held.id, self.state.sheet.mark());
-                }
-            }
-            self.line(def.id, mark);
+            self.put_line(def.id, mark);
         } else {
             self.hold_back(def.id);
         }
+    }
+
+    /// Puts a new line where the next one goes, after what must keep it apart from the lines before.
+    fn put_line(&mut self, id: SegmentId, mark: usize) {
+        let mut held_back = std::mem::take(&mut self.held_back);
+        for held in held_back.drain(..).filter(|held| held.kept_apart.contains(&id)) {
+            self.line(held.id, self.state.sheet.mark());
+        }
+        self.held_back = held_back;
+        self.line(id, mark);
     }
 
     /// Notes that a segment of the group that is written afresh says nothing.
@@ -273,7 +278,7 @@ impl<'t, 'm> Editor<'t, 'm> {
         }
     }
 
-    /// Writes the line of a new segment from the sheet.
+    /// Writes a line with what has come onto the sheet since a mark.
     fn line(&mut self, id: SegmentId, mark: usize) {
         let (state, end) = (&mut self.state, self.terminator);
         // After a last segment without terminator the new one brings it along in front.
@@ -338,6 +343,9 @@ impl<'t, 'm> Editor<'t, 'm> {
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
         if found.is_empty() && !self.probing {
+            if values.is_empty() {
+                self.hold_back(def.id);
+            }
             values.iter_mut().for_each(|value| self.add(def, |m| map(m, value)));
             return;
         }
