@@ -386,6 +386,27 @@ fn an_output_file_appears_when_it_is_complete() {
 }
 
 #[test]
+fn two_inputs_with_one_place_do_not_become_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for (at, sender) in [("a/x.hl7", "A"), ("b/x.hl7", "B"), ("b/y.hl7", "B"), ("c/x.hl7", "C")] {
+        fs::create_dir_all(folder.path().join(at).parent().unwrap()).unwrap();
+        fs::write(path(at), format!("MSH|^~\\&|{sender}\rPID|||0000123\r")).unwrap();
+    }
+    let out = path("out/");
+    let arguments = ["convert", &path("a"), &path("b"), &path("c/x.hl7"), "--to", "hl7", "-o", &out];
+    let output = run(&arguments);
+    assert_eq!(output.status.code(), Some(4));
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(complaint.matches("x.hl7 is not written").count(), 2, "{complaint}");
+    assert!(complaint.contains("output-taken"), "{complaint}");
+    let written: Vec<_> = fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(written.len(), 2, "{written:?}");
+    assert!(fs::read_to_string(path("out/x.hl7")).unwrap().contains("|A\r"), "the first stays");
+    assert!(fs::read_to_string(path("out/y.hl7")).unwrap().contains("|B\r"));
+}
+
+#[test]
 fn a_folder_of_results_mirrors_the_folder_of_inputs() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out/");
