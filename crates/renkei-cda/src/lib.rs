@@ -27,7 +27,9 @@
 //! | read into the model, account for every byte | [`decode`], [`decode_traced`] |
 //! | write from the model, and know what was lost | [`encode`], [`encode_with`] |
 //! | put together a draft from a storage | [`referral_from`] |
-//! | open what a document refers to | [`relative_path`], [`decode_base64`] |
+//! | find what a document refers to, and open what it holds | [`Medium`], [`relative_path`], [`decode_base64`] |
+//!
+//! Of MML, the XML that clinics used before, the referral module is read as the same model ([`detect_mml`] finds it).
 //!
 //! Documents come from media and other hospitals: nothing in them is trusted. There is no DOCTYPE, no entity but the five of XML, no
 //! resolver, and every size has a bound ([`Limits`]).
@@ -48,6 +50,8 @@ mod header;
 pub mod laws;
 mod limits;
 mod mapping;
+mod medium;
+mod mml;
 mod narrative;
 mod referral;
 mod section;
@@ -60,11 +64,12 @@ pub use convert::{
 };
 pub use document::{
     Attribute, Attributes, Children, Contents, Document, Element, HL7, Node, ParseOptions, XMLDSIG, XSI,
-    detect,
+    detect, detect_mml,
 };
 pub use document_buf::DocumentBuf;
 pub use encoding::Encoding;
 pub use error::{EditError, Error, Position};
 pub use limits::Limits;
+pub use medium::{FileKind, Medium, MediumFile, MediumLimits, Reference, ReferenceForm, Target};
 pub use referral::{ReferralDraft, referral_from};
 pub use section::{DocumentKind, SECTIONS, SectionDef, SectionRule};
