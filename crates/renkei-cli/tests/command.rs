@@ -213,13 +213,14 @@ fn failures_are_listed_and_do_not_stop_the_others() {
     let good = fixture("charset/utf_8.hl7");
     fs::copy(&good, folder.path().join("b.hl7")).unwrap();
     fs::write(folder.path().join("a.txt"), "nothing").unwrap();
-    fs::write(folder.path().join("c.xml"), "<?xml version=\"1.0\"?><ClinicalDocument/>").unwrap();
+    fs::write(folder.path().join("c.xml"), "<?xml version=\"1.0\"?><Bundle xmlns=\"http://hl7.org/fhir\"/>")
+        .unwrap();
     let tree = folder.path().to_str().unwrap();
     let output = run(&["convert", tree, "/nowhere/at/all"]);
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(lines(std::str::from_utf8(&output.stdout).unwrap()).len(), 1);
     let complaint = String::from_utf8(output.stderr).unwrap();
-    for expected in ["a.txt: holds no message", "c.xml: the format cda", "/nowhere/at/all: "] {
+    for expected in ["a.txt: holds no message", "c.xml: the format fhir", "/nowhere/at/all: "] {
         assert!(complaint.contains(expected), "{complaint}");
     }
     // What is no message in a storage is passed over, and said.
