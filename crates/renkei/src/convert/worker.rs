@@ -14,6 +14,7 @@ use renkei_jahis::profile::Profile;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
+use super::compact;
 use super::order::{Order, Product};
 use super::spill::{Joining, Spill, Spilled};
 use super::{ConvertOptions, Event, Job, LARGE, Target, Work};
@@ -179,9 +180,14 @@ impl<'a> Worker<'a> {
         if self.options.target == Target::Json {
             task.product.out.extend_from_slice(b",\n");
             task.json(&record, spilled.as_ref(), serde_json::ser::PrettyFormatter::new());
-        } else {
+        } else if bytes.len() > LARGE {
             task.json(&record, spilled.as_ref(), serde_json::ser::CompactFormatter);
-            task.product.out.push(b'\n');
+            task.write(b"\n");
+        } else {
+            if let Err(error) = compact::write(&mut task.product.out, &record) {
+                task.order.fail(error.into());
+            }
+            task.write(b"\n");
         }
         if let Some(ledger) = &record.ledger {
             task.ledger(&record.source, ledger, ledger.has_loss());
