@@ -1,5 +1,5 @@
-//! What the benchmarks read: a laboratory report, a prescription, patient data, and a mixture of the three, in several character sets;
-//! storages of such messages; documents.
+//! What the benchmarks read: messages, storages and documents made from a seed, all different, so that no predictor of a processor learns
+//! them; and a few fixtures, which are the same in years to come, for what is counted and not timed.
 
 use std::fs;
 use std::io;
@@ -7,6 +7,7 @@ use std::path::Path;
 
 use renkei::core::charset::{EncodeError, EncodeOptions};
 use renkei::{Charset, Message};
+use renkei_testkit::generate::{self, DOCUMENT_KINDS, Generator, Options};
 
 /// The character sets that figures are given for.
 pub const CHARSETS: [Charset; 3] = [Charset::Iso2022Jp, Charset::ShiftJis, Charset::Utf8];
@@ -14,35 +15,35 @@ pub const CHARSETS: [Charset; 3] = [Charset::Iso2022Jp, Charset::ShiftJis, Chars
 /// The sample of all kinds of message, by name.
 pub const MIXED: &str = "mixed";
 
-/// The patient of all messages of [`sources`].
-const PATIENT: &[u8] = b"0000004567";
+/// The sample of the fixtures, by name.
+pub const FIXTURES: &str = "fixtures";
 
-/// One message of which samples are made.
+/// The seed of all that is made.
+const SEED: u64 = 20_240_401;
+
+/// How many messages the mixture has.
+const MANY: usize = 500;
+
+/// The kinds of message that are measured by themselves, and what a benchmark calls them: a laboratory report, a prescription, patient data.
+const KINDS: [(&str, &str); 3] = [("oul", "OUL^R22"), ("rde", "OMP-01"), ("a08", "ADT^A08")];
+
+/// One fixture of which samples are made.
 struct Source {
     /// What a benchmark calls it.
     name: &'static str,
-    /// The data kind that a storage files it under.
-    kind: &'static str,
-    /// The day that a storage files it under; `-` for data of no day.
-    date: &'static str,
     /// How often it stands in a mixture.
     share: usize,
     /// The bytes, in ISO-2022-JP.
     bytes: Vec<u8>,
 }
 
-/// Where messages come from: the only place to change where they shall come from somewhere else.
-///
-/// By their shares a message of the mixture has 2.9 kB on average.
+/// The fixtures; by their shares a message of the mixture has 2.9 kB on average.
 fn sources() -> [Source; 3] {
-    let source = |name, kind, date, share, path: &str| {
-        let bytes = renkei_fixtures::read(path);
-        Source { name, kind, date, share, bytes }
-    };
+    let source = |name, share, path: &str| Source { name, share, bytes: renkei_fixtures::read(path) };
     [
-        source("oul", "OML-11", "20240401", 1, "hl7v2/oml_11/oul_typical.hl7"),
-        source("rde", "OMP-01", "20240401", 1, "hl7v2/omp_01/rde_typical.hl7"),
-        source("a08", "ADT-00", "-", 4, "hl7v2/adt_00/a08_typical.hl7"),
+        source("oul", 1, "hl7v2/oml_11/oul_typical.hl7"),
+        source("rde", 1, "hl7v2/omp_01/rde_typical.hl7"),
+        source("a08", 4, "hl7v2/adt_00/a08_typical.hl7"),
     ]
 }
 
@@ -80,42 +81,102 @@ impl Sample {
     }
 }
 
-/// Returns each message by itself, and the mixture of them, in each of these character sets.
+/// Returns generated messages in each of these character sets: of some kinds a hundred each, and five hundred of all kinds, as often as a
+/// hospital sends them.
 ///
 /// # Errors
 ///
 /// Where a message has a character that a character set lacks.
 pub fn samples(charsets: &[Charset]) -> Result<Vec<Sample>, EncodeError> {
-    let sources = sources();
+    samples_of(charsets, MANY)
+}
+
+/// Returns generated messages like [`samples`], with so many in the mixture and a fifth of it of each kind.
+///
+/// # Errors
+///
+/// As [`samples`].
+pub fn samples_of(charsets: &[Charset], messages: usize) -> Result<Vec<Sample>, EncodeError> {
     let mut samples = Vec::new();
     for &charset in charsets {
-        let mut mixed = Sample { name: MIXED, charset, messages: Vec::new() };
-        for source in &sources {
-            let bytes = recoded(&source.bytes, charset)?;
-            mixed.messages.extend(std::iter::repeat_n(bytes.clone(), source.share));
-            samples.push(Sample { name: source.name, charset, messages: vec![bytes] });
+        for (name, kind) in KINDS {
+            let options = Options::default().kinds(generate::kinds(kind));
+            samples.push(made(name, charset, options, messages.div_ceil(5))?);
         }
-        samples.push(mixed);
+        samples.push(made(MIXED, charset, Options::default(), messages)?);
     }
     Ok(samples)
 }
 
-/// Returns the mixture of all messages in a character set.
+fn made(
+    name: &'static str,
+    charset: Charset,
+    options: Options,
+    messages: usize,
+) -> Result<Sample, EncodeError> {
+    let generator = Generator::new(options.seed(SEED).charset(charset));
+    let made = generator.messages().take(messages).map(|made| made.map(|made| made.sample.bytes));
+    Ok(Sample { name, charset, messages: made.collect::<Result<_, _>>()? })
+}
+
+/// Returns the mixture of generated messages in a character set.
 ///
 /// # Errors
 ///
 /// As [`samples`].
 pub fn mixed(charset: Charset) -> Result<Sample, EncodeError> {
-    let samples = samples(&[charset])?;
-    Ok(samples.into_iter().find(|sample| sample.name == MIXED).unwrap_or(Sample {
-        name: MIXED,
-        charset,
-        messages: Vec::new(),
-    }))
+    made(MIXED, charset, Options::default(), MANY)
+}
+
+/// Returns each fixture by itself, and the mixture of them, in each of these character sets: what counts are held against.
+///
+/// # Errors
+///
+/// As [`samples`].
+pub fn fixed(charsets: &[Charset]) -> Result<Vec<Sample>, EncodeError> {
+    let mut samples = Vec::new();
+    for &charset in charsets {
+        for source in sources() {
+            let messages = vec![recoded(&source.bytes, charset)?];
+            samples.push(Sample { name: source.name, charset, messages });
+        }
+        samples.push(Sample { name: MIXED, ..fixtures(charset)? });
+    }
+    Ok(samples)
+}
+
+/// Returns the mixture of the fixtures in a character set.
+///
+/// # Errors
+///
+/// As [`samples`].
+pub fn fixtures(charset: Charset) -> Result<Sample, EncodeError> {
+    let mut messages = Vec::new();
+    for source in sources() {
+        let bytes = recoded(&source.bytes, charset)?;
+        messages.extend(std::iter::repeat_n(bytes, source.share));
+    }
+    Ok(Sample { name: FIXTURES, charset, messages })
+}
+
+/// Returns so many generated CDA documents of each kind, in UTF-8.
+///
+/// # Errors
+///
+/// Where one can't be written.
+pub fn documents(of_each: u64) -> Result<Sample, crate::Error> {
+    let generator = Generator::new(Options::default().seed(SEED).charset(Charset::Utf8));
+    let mut messages = Vec::new();
+    for (_, kind) in DOCUMENT_KINDS {
+        for number in 0..of_each {
+            messages.push(generator.document(kind, number)?.bytes);
+        }
+    }
+    Ok(Sample { name: "cda", charset: Charset::Utf8, messages })
 }
 
 /// Returns the CDA documents of the fixtures, or of the public samples; nothing where there are neither.
-pub fn documents() -> Sample {
+pub fn fixture_documents() -> Sample {
     let mut found = renkei_fixtures::files("cda");
     if found.is_empty() {
         found = renkei_fixtures::samples("cda");
@@ -126,50 +187,23 @@ pub fn documents() -> Sample {
     Sample { name: "cda", charset: Charset::Utf8, messages }
 }
 
-/// Writes a storage of so many files, three to a patient, below a folder, and returns them as a sample.
+/// Writes a generated storage of so many files below a folder, and returns them as a sample: patients with their history, whose ids spread
+/// over the upper levels as those of a hospital do.
 ///
 /// # Errors
 ///
 /// Where the folder can't be written.
 pub fn storage(folder: &Path, files: usize) -> io::Result<Sample> {
-    let sources = sources();
+    let generator = Generator::new(Options::default().seed(SEED));
     let mut messages = Vec::with_capacity(files);
-    for number in 0..files.div_ceil(sources.len()) {
-        // Ids far from one another, so that they spread over the upper levels as those of a hospital do.
-        let id = format!("{:010}", number.wrapping_mul(7_654_321) % 1_000_000_000);
-        for source in sources.iter().take(files.saturating_sub(messages.len())) {
-            let (kind, date) = (source.kind, source.date);
-            let mut place = folder.join("1319999999");
-            for level in [id.get(..3), id.get(3..6), Some(&id), Some(date), Some(kind)] {
-                place.push(level.unwrap_or_default());
-            }
-            fs::create_dir_all(&place)?;
-            let (key, department) = match date {
-                "-" => ("999999999999999", "-"),
-                _ => ("000000240401001", "01"),
-            };
-            let name = format!("{id}_{date}_{kind}_{key}_20240401103100123_{department}_1");
-            let bytes = of_patient(&source.bytes, id.as_bytes());
-            fs::write(place.join(name), &bytes)?;
-            messages.push(bytes);
-        }
+    for made in generator.storage(u64::try_from(files).unwrap_or(u64::MAX)) {
+        let made = made.map_err(io::Error::other)?;
+        let place = folder.join(&made.folder);
+        fs::create_dir_all(&place)?;
+        fs::write(place.join(made.sample.name.unwrap_or_default()), &made.sample.bytes)?;
+        messages.push(made.sample.bytes);
     }
     Ok(Sample { name: "storage", charset: Charset::Iso2022Jp, messages })
-}
-
-/// Returns a message with another patient id of the same length.
-fn of_patient(message: &[u8], id: &[u8]) -> Vec<u8> {
-    let mut rest = message;
-    let mut bytes = Vec::with_capacity(message.len());
-    while let Some(at) = memchr::memmem::find(rest, PATIENT)
-        && let (Some(before), Some(after)) = (rest.get(..at), rest.get(at.saturating_add(PATIENT.len())..))
-    {
-        bytes.extend_from_slice(before);
-        bytes.extend_from_slice(id);
-        rest = after;
-    }
-    bytes.extend_from_slice(rest);
-    bytes
 }
 
 /// Returns a message in another character set, declared as people declare it.
@@ -195,21 +229,29 @@ mod tests {
 
     #[test]
     fn every_sample_is_read_in_its_character_set() {
-        for sample in samples(&CHARSETS).unwrap() {
+        for sample in samples_of(&CHARSETS, 50).unwrap().into_iter().chain(fixed(&CHARSETS).unwrap()) {
             for bytes in &sample.messages {
                 let message = Message::parse(bytes, &mut ()).unwrap();
                 assert_eq!(message.charset(), sample.charset, "{}", sample.name);
                 let family = message.get(&"PID-5.1".parse().unwrap()).unwrap().text().into_owned();
-                assert_eq!(family, "山本", "{}", sample.name);
+                assert!(!family.is_empty() && !family.is_ascii(), "{}", sample.name);
             }
         }
     }
 
     #[test]
     fn a_message_of_the_mixture_has_the_size_that_is_said() {
-        let mixed = mixed(Charset::Iso2022Jp).unwrap();
-        let mean = mixed.bytes() / mixed.messages.len();
-        assert!((2_700..3_000).contains(&mean), "{mean}");
+        for mixed in [mixed(Charset::Iso2022Jp).unwrap(), fixtures(Charset::Iso2022Jp).unwrap()] {
+            let mean = mixed.bytes() / mixed.messages.len();
+            assert!((2_500..3_100).contains(&mean), "{}: {mean}", mixed.name);
+        }
+    }
+
+    #[test]
+    fn no_two_generated_messages_are_alike() {
+        let messages = mixed(Charset::Utf8).unwrap().messages;
+        let different: std::collections::BTreeSet<_> = messages.iter().collect();
+        assert_eq!((different.len(), messages.len()), (MANY, MANY));
     }
 
     #[test]

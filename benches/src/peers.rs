@@ -81,13 +81,17 @@ fn rust_hl7(message: &[u8], charset: Charset) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{CHARSETS, samples};
+    use crate::corpus::{CHARSETS, fixed, samples_of};
     use crate::groups::lex;
 
     #[test]
     fn everyone_reads_the_same_values() {
-        for sample in samples(&CHARSETS).unwrap() {
-            for message in &sample.messages {
+        for sample in samples_of(&CHARSETS, 100).unwrap().into_iter().chain(fixed(&CHARSETS).unwrap()) {
+            // A command of layout is no text, so that ours leaves it as it stands; others make line ends of it, or nothing.
+            let has_layout = |message: &[u8]| memchr::memmem::find(message, b"\\.").is_some();
+            let plain: Vec<_> = sample.messages.iter().filter(|message| !has_layout(message)).collect();
+            assert!(plain.len() * 10 >= sample.messages.len() * 8, "{}", sample.title());
+            for message in plain {
                 let ours = lex::values(message);
                 assert!(ours > 0);
                 for (name, read) in PEERS {

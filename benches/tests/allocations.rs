@@ -4,13 +4,13 @@
 
 use renkei_benches::allocations::{BASELINE, SAMPLES, count};
 use renkei_benches::baseline::Baseline;
-use renkei_benches::corpus::samples;
+use renkei_benches::corpus::fixed;
 use renkei_benches::groups::{lex, map};
 
 #[test]
 fn no_work_allocates_more_than_it_did() {
     let mut now = Baseline::default();
-    for sample in samples(&SAMPLES).unwrap() {
+    for sample in fixed(&SAMPLES).unwrap() {
         for mut work in [
             lex::index(&sample),
             lex::every_value_as_text(&sample),

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 const READ: &str = env!("CARGO_BIN_EXE_message_read");
+const DRAFT: &str = env!("CARGO_BIN_EXE_draft_referral");
 const EDIT: &str = env!("CARGO_BIN_EXE_field_edit");
 const WALK: &str = env!("CARGO_BIN_EXE_storage_walk");
 const CONVERT: &str = env!("CARGO_BIN_EXE_model_convert");
@@ -125,6 +126,15 @@ fn a_segment_of_a_site_is_read_and_written_in_its_place() {
     );
     let same = run(SITE, &[NOTED, "3", "一包化済・日本語ラベル"]);
     assert_eq!(same, before);
+}
+
+#[test]
+fn a_referral_is_drafted_from_a_storage() {
+    let document = String::from_utf8(run(DRAFT, &["ssmix2", "0000004567", "20240415"])).unwrap();
+    for part in ["<title>診療情報提供書</title>", "<title>傷病名</title>", "労作時胸部圧迫感", "γ－ＧＴＰ"]
+    {
+        assert!(document.contains(part), "no {part}");
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn corpus(target: &str) -> Vec<Fixture> {
 /// The fixtures that a target is meant for.
 fn folders(target: &str) -> &'static [&'static str] {
     match target {
-        "xml" | "document" => &["cda", "xml_hostile"],
+        "xml" | "document" => &["cda", "mml", "xml_hostile"],
         _ => &["hl7v2", "charset", "framing", "malformed"],
     }
 }

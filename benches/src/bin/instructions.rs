@@ -8,7 +8,7 @@
 use std::process::ExitCode;
 
 use renkei_benches::baseline::Baseline;
-use renkei_benches::corpus::mixed;
+use renkei_benches::corpus::fixtures;
 use renkei_benches::groups::convert::Stream;
 use renkei_benches::{Error, instructions as counts};
 
@@ -17,7 +17,7 @@ const WORK: &str = "--work";
 
 fn main() -> Result<ExitCode, Error> {
     let is_given = |wanted: &str| std::env::args().any(|argument| argument == wanted);
-    let sample = mixed(counts::CHARSET)?;
+    let sample = fixtures(counts::CHARSET)?;
     let stream = Stream::of(&sample, counts::MESSAGES)?;
     let mut works = counts::core(&sample, &stream);
     if is_given(WORK) {

@@ -15,11 +15,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use renkei_benches::corpus::{self, CHARSETS, MIXED};
+use renkei_benches::corpus::{self, CHARSETS, FIXTURES, MIXED};
 use renkei_benches::groups::convert::Stream;
 use renkei_benches::groups::storage::Storage;
 use renkei_benches::groups::{GROUPS, convert, storage, xml};
-use renkei_benches::{By, Error, Work, samples};
+use renkei_benches::{By, Error, Sample, Work, samples};
 
 /// What each of our works is compared with: the fastest of these, in the same column.
 const BESIDE: &[(&str, &[&str])] = &[
@@ -46,6 +46,8 @@ const BESIDE: &[(&str, &[&str])] = &[
     ("walk", &["limit: walk"]),
     ("storage to ndjson", &["limit: walk and read"]),
     ("storage to ndjson, 2 threads", &["limit: walk and read, 2 threads"]),
+    ("document to tree", &["limit: quick-xml events, attributes and text"]),
+    ("document to model", &["limit: quick-xml events, attributes and text"]),
 ];
 const POSITIONS: &str = "limit: position store";
 const PEERS: &[&str] = &["hl7-parser: every value, text", "rust-hl7: every value, text"];
@@ -75,10 +77,13 @@ const AIMS: &[Aim] = &[
     Aim { at: (MIXED, JIS), work: "check", times: Some(1.0 / 3.0), speed: None },
     Aim { at: (MIXED, JIS), work: "encode text", times: Some(3.0), speed: None },
     Aim { at: (STORAGE, "files"), work: "storage to ndjson, 2 threads", times: Some(0.7), speed: None },
+    Aim { at: ("cda", GENERATED), work: "document to tree", times: Some(0.5), speed: None },
+    Aim { at: ("cda", GENERATED), work: "document to model", times: Some(0.25), speed: None },
 ];
 const JIS: &str = "ISO-2022-JP";
 const UTF: &str = "UTF-8";
 const STORAGE: &str = "storage";
+const GENERATED: &str = "generated";
 
 /// How many allocations a segment may take when a message is decoded.
 const ALLOCATIONS: f64 = 3.0;
@@ -131,7 +136,10 @@ fn report(settings: &Settings) -> Result<String, Error> {
     let allocations = allocations();
 
     let mut groups: BTreeMap<&str, Rows> = BTreeMap::new();
-    for sample in samples(&CHARSETS)? {
+    // Kinds by themselves and fixtures are measured in one character set, so that all of it takes minutes.
+    let one = renkei::Charset::Iso2022Jp;
+    let wanted = |sample: &Sample| sample.name == MIXED || sample.charset == one;
+    for sample in samples(&CHARSETS)?.into_iter().filter(wanted).chain([corpus::fixtures(one)?]) {
         for (group, works) in GROUPS {
             let rows = figures.measure(sample.name, sample.charset.name(), works(&sample), settings)?;
             groups.insert(group, rows);
@@ -144,8 +152,8 @@ fn report(settings: &Settings) -> Result<String, Error> {
         text += &figures.table(MIXED, &columns, rows, Some(&allocations))?;
     }
     let ours: Rows = groups.into_values().flatten().filter(|(_, by)| *by == By::Renkei).collect();
-    text += "\nEach message by itself, in ISO-2022-JP, MB/s:\n\n";
-    text += &figures.by_message(&["oul", "rde", "a08", MIXED], &ours)?;
+    text += "\nKinds of message by themselves, and the fixtures, in ISO-2022-JP, MB/s:\n\n";
+    text += &figures.by_message(&["oul", "rde", "a08", MIXED, FIXTURES], &ours)?;
 
     let mut rows = Rows::new();
     for charset in CHARSETS {
@@ -163,11 +171,14 @@ fn report(settings: &Settings) -> Result<String, Error> {
         text += &figures.table(STORAGE, &["files"], &rows, None)?;
     }
 
-    let documents = corpus::documents();
-    let rows = figures.measure("cda", "documents", xml::works(&documents), settings)?;
+    let mut rows = Rows::new();
+    for (column, documents) in [(GENERATED, corpus::documents(20)?), (FIXTURES, corpus::fixture_documents())]
+    {
+        rows = figures.measure("cda", column, xml::works(&documents), settings)?;
+    }
     if !rows.is_empty() {
         text += "\n`xml`, CDA documents, MB/s:\n\n";
-        text += &figures.table("cda", &["documents"], &rows, None)?;
+        text += &figures.table("cda", &[GENERATED, FIXTURES], &rows, None)?;
     }
 
     text += "\nWhat was aimed at:\n\n";

@@ -134,13 +134,13 @@ fn frames(file: &Path) -> Result<usize, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{CHARSETS, mixed};
+    use crate::corpus::{CHARSETS, fixtures};
 
     // The command may have been built long ago, so it is left out.
     #[test]
     fn no_work_fails_on_any_stream() {
         for charset in CHARSETS {
-            let stream = Stream::of(&mixed(charset).unwrap(), 20).unwrap();
+            let stream = Stream::of(&fixtures(charset).unwrap(), 20).unwrap();
             for mut work in works(&stream).into_iter().filter(|work| !work.name.ends_with("by the command")) {
                 assert_ne!(work.run(), 0, "{charset}, {}", work.title());
                 assert_eq!(work.messages, 20);

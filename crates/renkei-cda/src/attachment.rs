@@ -16,6 +16,12 @@
 /// }
 /// ```
 pub fn relative_path(location: &str) -> Option<String> {
+    relative_path_from("", location)
+}
+
+/// The same for a document in a folder of a medium, out of which a reference may lead as long as it stays on the medium; the path is
+/// that below the root of the medium.
+pub(crate) fn relative_path_from(folder: &str, location: &str) -> Option<String> {
     const LONGEST: usize = 1024;
     const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
     let decoded = percent_decoded(location.trim())?;
@@ -26,7 +32,7 @@ pub fn relative_path(location: &str) -> Option<String> {
     if path.starts_with('/') || path.contains(':') {
         return None;
     }
-    let mut parts: Vec<&str> = Vec::new();
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         // Windows drops blanks and dots at the end of a name.
         let plain = part.trim_end_matches(['.', ' ']);
@@ -49,6 +55,15 @@ pub fn relative_path(location: &str) -> Option<String> {
         }
     }
     (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+/// Returns the scheme of an address in small letters; white space and control characters in it, by which some hide one, do not count.
+pub(crate) fn address_scheme(address: &str) -> Option<String> {
+    let (scheme, _) = address.split_once(':')?;
+    let plain = scheme.chars().filter(|c| !c.is_whitespace() && !c.is_control());
+    let scheme: String = plain.map(|c| c.to_ascii_lowercase()).collect();
+    let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(sound)).then_some(scheme)
 }
 
 /// Says whether a reference stays in the folder of its document; one into the document itself does.
@@ -160,6 +175,33 @@ mod tests {
             (&long, None),
         ] {
             assert_eq!(relative_path(path).as_deref(), inside, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_reference_may_leave_the_folder_of_its_document_but_not_the_medium() {
+        for (folder, location, path) in [
+            ("CDA", "../IMAGE/a.jpg", Some("IMAGE/a.jpg")),
+            ("CDA", "a.jpg", Some("CDA/a.jpg")),
+            ("CDA/1", "../../x", Some("x")),
+            ("CDA", "../../x", None),
+            ("CDA", "..\\..\\x", None),
+            ("CDA", "/x", None),
+        ] {
+            assert_eq!(relative_path_from(folder, location).as_deref(), path, "{folder} {location}");
+        }
+    }
+
+    #[test]
+    fn a_scheme_is_found_however_it_is_hidden() {
+        for (address, scheme) in [
+            ("JaVaScRiPt:alert(1)", Some("javascript")),
+            ("java\tscript:x", Some("javascript")),
+            ("mailto:a@b.example", Some("mailto")),
+            ("a/b:c", None),
+            ("a.pdf", None),
+        ] {
+            assert_eq!(address_scheme(address).as_deref(), scheme, "{address:?}");
         }
     }
 

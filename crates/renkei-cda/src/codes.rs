@@ -19,6 +19,18 @@ renkei_core::codes! {
         help "all of it is kept as unmapped; MERIT-9 documents in CDA Release 1 are not read"
              "内容はすべて未対応データとして保持します。CDA R1のMERIT-9文書には対応していません"
         clause "CDA R2 4.1";
+    MML_WITHOUT_REFERRAL "mml-without-referral" Error
+        "the MML document has no referral module"
+        "MML文書に紹介状モジュールがありません"
+        help "all of it is kept as unmapped; of MML only referrals are read"
+             "内容はすべて未対応データとして保持します。MMLは紹介状モジュールのみ対応しています"
+        clause "MML 3.0 紹介状モジュール";
+    MML_PART_MISSING "mml-part-missing" Warning
+        "the referral module has no {part}"
+        "紹介状モジュールに{part}がありません"
+        help "the specification of MML requires it"
+             "MMLの規約上必須の要素です"
+        clause "MML 3.0 紹介状モジュール";
     TYPE_UNKNOWN "type-unknown" Warning
         "the type identifier is neither that of CDA R2 nor that of the Japanese schema of 2010"
         "typeIdがCDA R2の値でも2010年の日本版スキーマの値でもありません"
@@ -121,6 +133,42 @@ renkei_core::codes! {
         help "files belong beside the document on the same medium, by a relative path"
              "参照ファイルは同じ媒体の文書と同じフォルダー以下に相対パスで置きます"
         clause "CDA R2 4.3.6 (reference); IHE PDI";
+    FILE_MISSING "file-missing" Warning
+        "a reference leads to a file that is not on the medium"
+        "参照先のファイルが媒体にありません"
+        help "the path is relative to the folder of the document; letter case does not matter"
+             "パスは文書のフォルダーからの相対パスです。大文字・小文字は区別しません"
+        clause "CDA R2 4.3.6 (reference); IHE PDI";
+    FILE_CASE "file-case" Info
+        "a reference spells a file's name in other letters than the medium does"
+        "参照のファイル名と媒体のファイル名で大文字・小文字などが異なります"
+        help "it was found; media by ISO 9660 have capitals and version numbers"
+             "ファイルは見つかりました。ISO 9660の媒体では大文字やバージョン番号になります"
+        clause "ISO 9660; IHE PDI";
+    FILE_KIND "file-kind" Warning
+        "a file is not of the kind that the document says"
+        "ファイルの種類が文書の記載と異なります"
+        help "its first bytes tell another format than the media type"
+             "先頭のバイト列がmediaTypeと異なる形式です"
+        clause "CDA R2 data types (ED)";
+    STUDY_UNKNOWN "study-unknown" Info
+        "images are named by their identifier alone, and no DICOMDIR of the medium knows it"
+        "画像が識別子のみで参照されていますが、媒体のDICOMDIRにありません"
+        help "the images are in the archive of the sender, or were left off the medium"
+             "画像は送信元のPACSにあるか、媒体に含まれていません"
+        clause "IHE PDI; DICOM PS3.10";
+    LINK_ON_MEDIUM "link-on-medium" Warning
+        "{count} links or other special entries of the folder are not followed"
+        "フォルダー内のリンクなど特殊な項目{count}個は参照しません"
+        help "copy the files themselves onto the medium"
+             "リンクではなくファイル自体を媒体に置いてください"
+        clause "IHE PDI";
+    MEDIUM_LIMIT "medium-limit" Warning
+        "more than the limits allow; {count} entries of the folder, or references beyond that number, are not looked at"
+        "上限を超えています。フォルダーの項目{count}個、またはその個数を超える参照は調べません"
+        help "raise the limit to look at all"
+             "すべて調べるには上限を上げてください"
+        clause "IHE PDI";
     NOT_BASE64 "not-base64" Warning
         "embedded data is not base64"
         "埋め込みデータがbase64ではありません"

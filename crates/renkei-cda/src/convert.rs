@@ -20,7 +20,7 @@ use crate::encoding;
 use crate::error::Error;
 use crate::mapping::{Mapper, Reader, Writer};
 use crate::section::{self, DocumentKind, SECTIONS, SectionRule};
-use crate::{codes, generate, header, signature};
+use crate::{codes, generate, header, mml, signature};
 
 /// How to read a document into the model.
 #[derive(Clone, Debug, Default)]
@@ -138,7 +138,8 @@ fn read<'b>(
     // A signature may be wrapped around the document.
     let is_document = |e: &crate::document::Element<'_>| e.is(HL7, "ClinicalDocument");
     let found = document.elements().take(64).find(is_document);
-    if found.is_none() {
+    let mml = found.is_none() && mml::is_root(document.root());
+    if found.is_none() && !mml {
         sink.report(Diagnostic::new(&codes::NOT_CDA, Location::at(document.root().tag_span())));
     }
     let mut reader = Reader::new(document, beside.traced, beside.overflow, sink);
@@ -146,7 +147,7 @@ fn read<'b>(
         reader.turn_to(element);
         let mut content = Content::default();
         reader.begin("");
-        header::header(&mut reader, &mut content, &mut exchange.patient);
+        header::header(&mut reader, &mut content, &mut exchange.patient, false);
         section::body(&mut reader, &mut content, options);
         check(&mut reader, &content);
         content.signature = signature::facts(document).map(Box::new);
@@ -155,6 +156,15 @@ fn read<'b>(
         }
         derive(&content, &mut exchange);
         exchange.content = ExchangeContent::Document(Box::new(content));
+    } else if mml {
+        let mut content = Content::default();
+        if mml::read(&mut reader, document.root(), &mut content, &mut exchange.patient) {
+            content.signature = signature::facts(document).map(Box::new);
+            derive(&content, &mut exchange);
+            exchange.content = ExchangeContent::Document(Box::new(content));
+        } else {
+            reader.report(&codes::MML_WITHOUT_REFERRAL, &[]);
+        }
     }
     let (unmapped, ledger) = reader.finish();
     exchange.unmapped = unmapped;
@@ -364,11 +374,17 @@ pub struct EncodeOptions {
     pub kind: DocumentKind,
     /// The encoding; UTF-8 unless set.
     pub encoding: Encoding,
+    /// Whether the type identifier is that of the Japanese schema of 2010, which receivers of the first HS008 documents ask for.
+    pub type_of_2010: bool,
 }
 
 impl Default for EncodeOptions {
     fn default() -> Self {
-        Self { kind: DocumentKind::Referral, encoding: Encoding::Charset(renkei_core::Charset::Utf8) }
+        Self {
+            kind: DocumentKind::Referral,
+            encoding: Encoding::Charset(renkei_core::Charset::Utf8),
+            type_of_2010: false,
+        }
     }
 }
 
@@ -376,6 +392,13 @@ impl EncodeOptions {
     /// Options for a kind of document.
     pub fn of_kind(kind: DocumentKind) -> Self {
         Self { kind, ..Self::default() }
+    }
+
+    /// Writes the type identifier of the Japanese schema of 2010 (`POCD_HD000040JP00`).
+    #[must_use]
+    pub const fn type_of_2010(mut self) -> Self {
+        self.type_of_2010 = true;
+        self
     }
 
     /// Sets the encoding.
@@ -521,7 +544,7 @@ fn write(exchange: &Exchange, options: &EncodeOptions) -> Result<(DocumentBuf, V
     let mut writer = Writer::new(&format!("<?xml version=\"1.0\" encoding=\"{name}\"?>"));
     let namespaces = " xmlns=\"urn:hl7-org:v3\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
     writer.root("ClinicalDocument", namespaces, |m| {
-        header::header(m, &mut content, &mut patient);
+        header::header(m, &mut content, &mut patient, options.type_of_2010);
         section::body(m, &mut content, &DecodeOptions::default());
     });
     let (text, forbidden) = writer.finish();
@@ -552,7 +575,7 @@ pub(crate) fn complete(content: &mut Content, exchange: &Exchange, options: &Enc
     }
     content.title.get_or_insert_with(|| kind.title().into());
     if content.templates.is_empty() && kind == DocumentKind::Referral {
-        let mut template = identifier("2.16.840.1.113883.2.2.3.6.100", "");
+        let mut template = identifier(section::REFERRAL_TEMPLATE, "");
         template.value = None;
         content.templates.push(template);
     }

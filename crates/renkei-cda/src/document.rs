@@ -243,15 +243,31 @@ impl<'a> Document<'a> {
 /// assert!(!renkei_cda::detect(b"MSH|^~\\&|HIS"));
 /// ```
 pub fn detect(bytes: &[u8]) -> bool {
+    root_is(bytes, |name, tag| name == "ClinicalDocument" && tag.contains(HL7))
+}
+
+/// Says whether bytes are, or begin, a document in MML, in any encoding that is read here: the root element is `Mml`.
+///
+/// Old ones have a document type declaration, which is passed over on request ([`ParseOptions::skip_doctype`]).
+///
+/// ```
+/// assert!(renkei_cda::detect_mml(b"<?xml version='1.0'?><!DOCTYPE Mml SYSTEM 'mml.dtd'><Mml version='2.3'>"));
+/// assert!(!renkei_cda::detect_mml(b"<ClinicalDocument xmlns='urn:hl7-org:v3'>"));
+/// ```
+pub fn detect_mml(bytes: &[u8]) -> bool {
+    root_is(bytes, |name, tag| name == "Mml" && !tag.contains(HL7))
+}
+
+/// Looks at the root element of a beginning: its name without a prefix, and its start tag.
+fn root_is(bytes: &[u8], test: fn(&str, &str) -> bool) -> bool {
     let head = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
     let first = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     if !matches!(first, [b'<', ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', ..]) {
         return false;
     }
     let Ok(encoding) = encoding::detect(head, &mut ()) else { return false };
-    encoding::decode(head, encoding, true).is_ok_and(|(text, _)| {
-        tree::root_tag(&text).is_some_and(|(name, tag)| name == "ClinicalDocument" && tag.contains(HL7))
-    })
+    let Ok((text, _)) = encoding::decode(head, encoding, true) else { return false };
+    tree::root_tag(&text).is_some_and(|(name, tag)| test(name, tag))
 }
 
 impl fmt::Debug for Document<'_> {

@@ -585,7 +585,14 @@ pub(crate) fn encapsulated<M: Mapper>(m: &mut M, a: &mut DocumentAttachment) {
         };
         content.encoding = encoding.map(|e| if e == "B64" { "Base64".into() } else { e });
     }
-    part(m, "reference", "location", &mut None);
+    m.within("reference", "", &mut a.location, |m, location| m.attribute("value", "location", location));
+    if m.is_reading()
+        && let Some(location) = a.location.as_deref()
+        && !crate::attachment::stays_inside(location)
+    {
+        m.report(&codes::REFERENCE_OUTSIDE, &[]);
+    }
+    let content = &mut a.content;
     m.text("content.data", &mut content.data);
     if m.is_reading() && content.encoding.as_deref() == Some("Base64") {
         let data = content.data.as_deref().unwrap_or_default();

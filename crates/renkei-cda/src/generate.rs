@@ -42,12 +42,10 @@ impl Ids {
 
 /// Writes the text of a section, and refers to it from the entries.
 pub(crate) fn narrative(section: &mut Section, ids: &mut Ids) {
-    let mut tables: Vec<(&'static [&'static str], Vec<Markup>)> = Vec::new();
-    rows(&mut section.entries, ids, &mut tables, 0);
-    let mut content = Vec::new();
-    for (columns, rows) in tables {
-        content.push(table(columns, rows));
-    }
+    let mut tables = Vec::new();
+    rows(&mut section.entries, ids, &mut tables, None, 0);
+    let filled = tables.into_iter().filter(|table: &Table| !table.rows.is_empty());
+    let mut content: Vec<Markup> = filled.map(table).collect();
     for entry in &mut section.entries {
         if let Some(Statement::Attachment(attachment)) = &mut entry.statement {
             let id = attachment.id.get_or_insert_with(|| ids.new_id()).clone();
@@ -63,27 +61,56 @@ pub(crate) fn narrative(section: &mut Section, ids: &mut Ids) {
     section.narrative.text = (!plain.is_empty()).then(|| plain.into());
 }
 
+/// A table while it is made.
+struct Table {
+    caption: Option<String>,
+    columns: &'static [&'static str],
+    rows: Vec<Markup>,
+}
+
+/// What is said once above a table: of which examination it is, and when that was.
+struct Heading {
+    words: String,
+    at: String,
+}
+
 fn rows(
     entries: &mut [Entry],
     ids: &mut Ids,
-    tables: &mut Vec<(&'static [&'static str], Vec<Markup>)>,
+    tables: &mut Vec<Table>,
+    heading: Option<&Heading>,
     depth: u32,
 ) {
     for entry in entries {
         if let Some(Statement::Panel(panel)) = &mut entry.statement {
             entry.derived |= depth == 0;
             if depth < 8 {
-                rows(&mut panel.entries, ids, tables, depth.saturating_add(1));
+                let at = date(panel.effective_at.value());
+                let words = panel.code.as_ref().map(words).unwrap_or_default();
+                let heading = Heading { words, at };
+                let caption = joined(&[&heading.words, &heading.at]);
+                tables.push(Table {
+                    caption: (!caption.is_empty()).then_some(caption),
+                    columns: &[],
+                    rows: Vec::new(),
+                });
+                rows(&mut panel.entries, ids, tables, Some(&heading), depth.saturating_add(1));
             }
             continue;
         }
-        let Some((columns, cells)) = row(entry) else { continue };
+        let Some((mut columns, mut cells)) = row(entry) else { continue };
+        // What stands above the table is not said again in each row.
+        if let (Some(heading), Some((&"日時", others))) = (heading, columns.split_last())
+            && cells.last().is_some_and(|at| at.is_empty() || *at == heading.at)
+        {
+            columns = others;
+            cells.pop();
+        }
         let id = ids.new_id();
         entry.references = vec![id.clone()];
         // What stands in a panel is made from no less, but the schema has no word for it there.
         entry.derived |= depth == 0;
-        let mut cells =
-            cells.into_iter().map(|cell| if cell.is_empty() { Vec::new() } else { vec![text(cell)] });
+        let mut cells = cells.into_iter().map(|cell| lines(&cell));
         let mut first = element("content", cells.next().unwrap_or_default());
         if let Markup::Element(part) = &mut first {
             part.id = Some(id);
@@ -92,20 +119,38 @@ fn rows(
         parts.extend(cells.map(|cell| element("td", cell)));
         let row = element("tr", parts);
         match tables.last_mut() {
-            Some((last, rows)) if *last == columns => rows.push(row),
-            _ => tables.push((columns, vec![row])),
+            Some(last) if last.rows.is_empty() => (last.columns, last.rows) = (columns, vec![row]),
+            Some(last) if last.columns == columns => last.rows.push(row),
+            _ => tables.push(Table { caption: None, columns, rows: vec![row] }),
         }
     }
 }
 
-fn table(columns: &[&'static str], rows: Vec<Markup>) -> Markup {
-    let heads = columns.iter().map(|name| element("th", vec![text(*name)])).collect();
-    let body = vec![element("thead", vec![element("tr", heads)]), element("tbody", rows)];
-    let mut table = element("table", body);
-    if let Markup::Element(part) = &mut table {
+/// Puts a break between the lines of a text.
+fn lines(cell: &str) -> Vec<Markup> {
+    let mut found = Vec::new();
+    for line in cell.split('\n') {
+        if !found.is_empty() {
+            found.push(element("br", Vec::new()));
+        }
+        if !line.is_empty() {
+            found.push(text(line));
+        }
+    }
+    found
+}
+
+fn table(table: Table) -> Markup {
+    let heads = table.columns.iter().map(|name| element("th", vec![text(*name)])).collect();
+    let mut parts: Vec<Markup> =
+        table.caption.map(|caption| element("caption", vec![text(caption)])).into_iter().collect();
+    parts.push(element("thead", vec![element("tr", heads)]));
+    parts.push(element("tbody", table.rows));
+    let mut made = element("table", parts);
+    if let Markup::Element(part) = &mut made {
         part.attributes.push(MarkupAttribute { name: "border".into(), value: "1".into() });
     }
-    table
+    made
 }
 
 /// The columns and the cells of a statement.
@@ -336,11 +381,52 @@ fn value(observation: &renkei_model::observation::Observation) -> String {
     if !concepts.is_empty() {
         return concepts.iter().map(words).collect::<Vec<_>>().join("、");
     }
-    let sent = observation.value.as_sent.iter().map(|sent| {
-        let parts: Vec<&str> = (1..8).filter_map(|n| sent.part(n)).map(Text::as_str).collect();
-        parts.concat()
+    let declared = observation.value.declared_type.as_str().unwrap_or_default();
+    let part = |sent: &renkei_model::value::Repetition, n| {
+        sent.part(n).map(Text::as_str).unwrap_or_default().to_owned()
+    };
+    let sent = observation.value.as_sent.iter().map(|sent| match declared {
+        // A file is not read in a table, and its letters would say nothing.
+        "ED" => {
+            let kind =
+                [part(sent, 2), part(sent, 3)].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>();
+            format!("（埋め込みデータ {}）", kind.join("/"))
+        }
+        "RP" => format!("（ファイル {}）", part(sent, 1)),
+        "FT" | "TX" => unformatted(&part(sent, 1)),
+        _ => (1..8).filter_map(|n| sent.part(n)).map(Text::as_str).collect(),
     });
-    sent.collect::<Vec<_>>().join("、")
+    let between = if matches!(declared, "FT" | "TX") { "\n" } else { "、" };
+    sent.collect::<Vec<_>>().join(between)
+}
+
+/// Formatted text of messages without its commands: `\.br\` and the like end a line, all others only say how to print.
+fn unformatted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        out.push_str(before);
+        let Some((command, after)) = after.split_once('\\') else {
+            out.push('\\');
+            rest = after;
+            continue;
+        };
+        match command {
+            "H" | "N" => {}
+            _ if command.starts_with(".br") || command.starts_with(".sp") || command.starts_with(".ce") => {
+                out.push('\n')
+            }
+            _ if command.starts_with('.') => {}
+            _ => {
+                out.push('\\');
+                out.push_str(command);
+                out.push('\\');
+            }
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 fn when(at: &Field<DateTime>, span: Option<&Period>) -> String {
@@ -373,4 +459,22 @@ fn date(at: Option<&DateTime>) -> String {
         out.push_str(&format!(" {hour}:{minute:02}"));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_of_formatted_text_are_no_words() {
+        for (sent, said) in [
+            (r"正常洞調律。\.br\経過観察", "正常洞調律。\n経過観察"),
+            (r"\H\重要\N\", "重要"),
+            (r"\.in+4\所見\.sp\なし", "所見\nなし"),
+            (r"C:\x", r"C:\x"),
+            (r"\X41\", r"\X41\"),
+        ] {
+            assert_eq!(unformatted(sent), said);
+        }
+    }
 }

@@ -16,9 +16,9 @@ const TYPE_IDS: [(&str, &str); 2] =
     [("2.16.840.1.113883.1.3", "POCD_HD000040"), ("2.16.840.1.113883.2.2.3.2", "POCD_HD000040JP00")];
 
 /// What the header says, up to the body.
-pub(crate) fn header<M: Mapper>(m: &mut M, document: &mut Document, patient: &mut Patient) {
+pub(crate) fn header<M: Mapper>(m: &mut M, document: &mut Document, patient: &mut Patient, of_2010: bool) {
     m.one("realmCode", "content.realm", &mut document.realm, cs);
-    m.within("typeId", "", &mut (), type_id);
+    m.within("typeId", "", &mut (), |m, ()| type_id(m, of_2010));
     m.list("templateId", "content.templates", &mut document.templates, ii);
     m.required("id", "content.id", &mut document.id, ii);
     m.required("code", "content.code", &mut document.code, cd);
@@ -111,9 +111,10 @@ fn completed<M: Mapper>(m: &mut M, wanted: bool) {
     }
 }
 
-fn type_id<M: Mapper>(m: &mut M, (): &mut ()) {
+fn type_id<M: Mapper>(m: &mut M, of_2010: bool) {
     let Some(element) = m.element() else {
-        let [(root, extension), _] = TYPE_IDS;
+        let [usual, other] = TYPE_IDS;
+        let (root, extension) = if of_2010 { other } else { usual };
         let (mut root, mut extension) = (Some(Text::from(root)), Some(Text::from(extension)));
         m.attribute("root", "", &mut root);
         m.attribute("extension", "", &mut extension);

@@ -28,7 +28,9 @@
 //! | write from the model, and know what was lost | [`encode`], [`encode_with`] |
 //! | hold against the standards | [`check`] |
 //! | put together a draft from a storage | [`referral_from`], [`discharge_from`] |
-//! | open what a document refers to | [`relative_path`], [`decode_base64`] |
+//! | find what a document refers to, and open what it holds | [`Medium`], [`relative_path`], [`decode_base64`] |
+//!
+//! Of MML, the XML that clinics used before, the referral module is read as the same model ([`detect_mml`] finds it).
 //!
 //! Documents come from media and other hospitals: nothing in them is trusted. There is no DOCTYPE, no entity but the five of XML, no
 //! resolver, and every size has a bound ([`Limits`]).
@@ -50,6 +52,8 @@ mod header;
 pub mod laws;
 mod limits;
 mod mapping;
+mod medium;
+mod mml;
 mod narrative;
 mod referral;
 mod section;
@@ -62,11 +66,12 @@ pub use convert::{
 };
 pub use document::{
     Attribute, Attributes, Children, Contents, Document, Element, HL7, Node, ParseOptions, XMLDSIG, XSI,
-    detect,
+    detect, detect_mml,
 };
 pub use document_buf::DocumentBuf;
 pub use error::{EditError, Error, Position};
 pub use limits::Limits;
+pub use medium::{FileKind, Medium, MediumFile, MediumLimits, Reference, ReferenceForm, Target};
 pub use referral::{ReferralDraft, discharge_from, referral_from};
 pub use renkei_core::charset::Encoding;
 pub use section::{DocumentKind, SECTIONS, SectionDef, SectionRule};

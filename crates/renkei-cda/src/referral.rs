@@ -330,6 +330,7 @@ fn lasts(line: &MedicationLine, order: &MedicationOrder, today: &DateTime) -> Op
 /// The newest reports, each as a panel.
 fn results(all: &[&Exchange], most: usize) -> Vec<Entry> {
     let mut seen: Vec<Identifier> = Vec::new();
+    let mut taken: Vec<Vec<&Observation>> = Vec::new();
     let reports = all.iter().rev().filter_map(|exchange| {
         // A report of the same order that came later has taken the place of this one.
         let number = match &exchange.content {
@@ -349,6 +350,11 @@ fn results(all: &[&Exchange], most: usize) -> Vec<Entry> {
             Content::ObservationReport(report) => report.groups.iter().flat_map(|g| &g.items).collect(),
             _ => return None,
         };
+        // The same report comes under more than one kind of data.
+        if items.is_empty() || taken.contains(&items) {
+            return None;
+        }
+        taken.push(items.clone());
         let known = |o: &&&Observation| !o.value.as_sent.is_empty();
         let entries: Vec<Entry> = items
             .iter()

@@ -2,6 +2,7 @@
 
 mod table;
 
+pub(crate) use table::REFERRAL_TEMPLATE;
 pub use table::{DocumentKind, SECTIONS, SectionDef, SectionRule};
 
 use renkei_model::document::{Document, DocumentAttachment, Section};

@@ -17,7 +17,7 @@ use renkei_model::document::Statement;
 use renkei_model::{Content, Exchange};
 
 fn everything() -> Vec<Fixture> {
-    let fixtures = ["cda", "xml_hostile/harmless"].into_iter().flat_map(renkei_fixtures::files);
+    let fixtures = ["cda", "mml", "xml_hostile/harmless"].into_iter().flat_map(renkei_fixtures::files);
     fixtures.chain(["cda", "hl7/cda"].into_iter().flat_map(renkei_fixtures::samples)).collect()
 }
 
@@ -98,6 +98,115 @@ fn the_synthetic_documents_leave_little_unmapped() {
         let Content::Document(document) = &exchange.content else { panic!("no document") };
         assert!(document.entries().iter().any(|e| matches!(e.statement, Some(Statement::Condition(_)))));
     }
+}
+
+/// Finds the list at a place of an exchange: `content.sections[0].entries`.
+fn list_at<'j>(json: &'j mut serde_json::Value, place: &str) -> &'j mut Vec<serde_json::Value> {
+    let mut at = json;
+    for step in place.split('.') {
+        let (key, places) = step.split_once('[').map_or((step, ""), |(key, places)| (key, places));
+        at = &mut at[key];
+        for n in places.split(['[', ']']).filter(|n| !n.is_empty()) {
+            at = &mut at[n.parse::<usize>().unwrap()];
+        }
+    }
+    at.as_array_mut().unwrap()
+}
+
+#[test]
+fn what_overflows_is_the_rest_and_in_its_place() {
+    #[derive(Default)]
+    struct Kept(Vec<(String, serde_json::Value)>);
+    impl renkei_model::overflow::Overflow for Kept {
+        fn take(&mut self, list: &str, element: &[u8]) {
+            self.0.push((list.to_owned(), serde_json::from_slice(element).unwrap()));
+        }
+    }
+    let result =
+        "<observation classCode='OBS' moodCode='EVN'><code code='3B035' displayName='ＡＳＴ'/></observation>";
+    let panel = format!("<organizer>{}</organizer>", format!("<component>{result}</component>").repeat(1100));
+    let xml = format!(
+        "<ClinicalDocument xmlns='urn:hl7-org:v3'><component><structuredBody><component><section><title>検査結果</title>\
+         <text>前<table><tbody>{}</tbody></table>後</text><entry>{panel}</entry>{}{}<entry>{panel}</entry></section></component>\
+         </structuredBody></component></ClinicalDocument>",
+        "<tr><td>東京</td><td>本</td></tr>".repeat(1200),
+        format!("<entry>{result}</entry>").repeat(1300),
+        "<!-- 無 -->".repeat(1400),
+    );
+    let document = Document::parse(xml.as_bytes(), &Limits::default(), &mut ()).unwrap();
+    let whole = decode(&document, &mut ());
+    let mut rest = Kept::default();
+    let part =
+        renkei_cda::decode_overflowing(&document, &renkei_cda::DecodeOptions::default(), &mut rest, &mut ());
+    let mut joined = serde_json::to_value(&part).unwrap();
+    assert!(rest.0.len() > 700, "{} parts", rest.0.len());
+    for (place, element) in rest.0 {
+        let list = list_at(&mut joined, &place);
+        assert!(list.len() >= renkei_model::overflow::KEPT, "{place}");
+        list.push(element);
+    }
+    let mut found = Vec::new();
+    differences(&serde_json::to_value(&whole).unwrap(), &joined, String::new(), &mut found);
+    assert!(
+        found.is_empty(),
+        "{} differences: {}",
+        found.len(),
+        found.iter().take(3).cloned().collect::<Vec<_>>().join("\n")
+    );
+}
+
+#[test]
+fn the_type_of_2010_is_written_on_request_and_read() {
+    let file = renkei_fixtures::read("cda/referral_full.xml");
+    let (exchange, _) = read(&file);
+    let written = encode(&exchange, &EncodeOptions::default().type_of_2010()).unwrap();
+    assert!(written.as_document().text().contains("extension=\"POCD_HD000040JP00\""));
+    let (again, found) = read(written.as_bytes());
+    assert!(again.content == exchange.content && found.iter().all(|d| d.code.name != "type-unknown"));
+}
+
+#[test]
+fn a_picture_beside_the_document_keeps_its_place() {
+    let xml = "<ClinicalDocument xmlns='urn:hl7-org:v3'><component><structuredBody><component><section><entry>\
+        <observationMedia classCode='OBS' moodCode='EVN'><value mediaType='image/png'><reference value='IMAGE/1.PNG'/></value>\
+        </observationMedia></entry></section></component></structuredBody></component></ClinicalDocument>";
+    let (exchange, _) = read(xml.as_bytes());
+    let Content::Document(document) = &exchange.content else { panic!("no document") };
+    let attachment = document.attachments().next().unwrap();
+    assert_eq!(attachment.location.as_deref(), Some("IMAGE/1.PNG"));
+    assert!(exchange.unmapped.is_empty(), "{:?}", exchange.unmapped);
+    laws::what_is_written_is_read_back(xml.as_bytes());
+}
+
+#[test]
+fn a_referral_in_mml_reads_alike_in_every_version() {
+    let read = |name: &str| {
+        let bytes = renkei_fixtures::read(&format!("mml/{name}"));
+        assert!(renkei_cda::detect_mml(&bytes) && !renkei_cda::detect(&bytes), "{name}");
+        let mut options = renkei_cda::ParseOptions::default();
+        options.skip_doctype = true;
+        let document = Document::parse_with(&bytes, &options, &mut ()).unwrap();
+        decode(&document, &mut ())
+    };
+    let known = read("referral_3_0.xml");
+    for name in ["referral_2_3.xml", "referral_4.xml"] {
+        let other = read(name);
+        assert!(other.patient == known.patient, "{name}: the patient");
+        assert!(other.content == known.content, "{name}: the document");
+    }
+    let Content::Document(document) = &known.content else { panic!("no document") };
+    assert_eq!(document.authors.len(), 1, "who refers is who wrote it");
+    assert_eq!(document.authors[0].profession.as_ref().unwrap().code(), Some("doctor"));
+    assert_eq!(
+        document.recipients[0].names[0].details.as_ref().unwrap().whole.as_deref(),
+        Some("担当医先生")
+    );
+    let kinds: Vec<_> = document.sections.iter().filter_map(|s| s.kind.as_deref()).collect();
+    assert!(kinds.contains(&"purpose") && kinds.contains(&"attachments"), "{kinds:?}");
+    // A document in CDA says the same.
+    let written = encode(&known, &EncodeOptions::default()).unwrap();
+    let document = Document::parse(written.as_bytes(), &Limits::default(), &mut ()).unwrap();
+    assert!(decode(&document, &mut ()).patient == known.patient);
 }
 
 /// A document in which some values, names or elements are others.

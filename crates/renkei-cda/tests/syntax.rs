@@ -1,6 +1,11 @@
 //! The syntax of documents: encodings, namespaces, edits, and the laws on any bytes.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    reason = "tests say what they expect"
+)]
 
 use proptest::prelude::*;
 use renkei_cda::{Document, DocumentBuf, EditError, Encoding, Limits, Node, ParseOptions, laws};
@@ -189,6 +194,28 @@ proptest! {
         laws::reading_is_total(text.as_bytes());
         laws::reading_is_total(text.as_bytes().get(..cut).unwrap_or_default());
         laws::unchanged_is_identical(text.as_bytes());
+    }
+
+    #[test]
+    fn what_is_read_another_reader_reads_alike(text in markup()) {
+        let Ok(document) = Document::parse(text.as_bytes(), &Limits::default(), &mut ()) else { return Ok(()) };
+        let mut reader = quick_xml::Reader::from_str(&text);
+        reader.config_mut().check_comments = true;
+        let (mut elements, mut attributes) = (0, 0);
+        loop {
+            use quick_xml::events::Event;
+            match reader.read_event() {
+                Ok(Event::Eof) => break,
+                Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                    elements += 1;
+                    attributes += tag.attributes().map(|a| a.unwrap()).count();
+                }
+                Ok(_) => {}
+                Err(error) => panic!("{error}"),
+            }
+        }
+        prop_assert_eq!(document.element_count(), elements);
+        prop_assert_eq!(document.elements().map(|e| e.attributes().count()).sum::<usize>(), attributes);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use renkei::core::ElementPath;
 use renkei::core::charset::Unmappable;
 use renkei::jahis::profile::{self, Profile};
 use renkei::model::value::DateTime;
+use renkei::ssmix2::DataKind;
 use renkei::{Charset, Format, Language, ReadOptions, SegmentPath, Severity};
 
 use crate::check;
@@ -411,8 +412,11 @@ fn read_options(matches: &ArgMatches, language: Language) -> Result<ReadOptions,
     let mut read = ReadOptions::default();
     read.format = matches.get_one::<String>("from").and_then(|name| name.parse::<Format>().ok());
     read.charset = charset(matches, "charset", language)?;
-    let kind = matches.try_get_one::<String>("kind").ok().flatten();
-    read.kind = kind.map(|kind| kind.as_str().into());
+    if let Some(kind) = matches.try_get_one::<String>("kind").ok().flatten() {
+        let known = DataKind::from_name_ignoring_case(kind);
+        let known = known.ok_or_else(|| m::BAD_KIND.fill(language, &[("kind", kind)]))?;
+        read.kind = Some(known.as_str().into());
+    }
     Ok(read)
 }
 
@@ -527,10 +531,6 @@ fn threads(matches: &ArgMatches) -> usize {
 
 fn check(matches: &ArgMatches, language: Language) -> Result<Check, String> {
     let text = |name| matches.get_one::<String>(name).map_or("", String::as_str);
-    let kind = matches.get_one::<String>("kind");
-    if let Some(kind) = kind.filter(|kind| profile::KINDS.iter().all(|def| def.name != **kind)) {
-        return Err(m::BAD_KIND.fill(language, &[("kind", kind)]));
-    }
     Ok(Check {
         inputs: inputs(matches),
         read: read_options(matches, language)?,
@@ -579,7 +579,19 @@ mod tests {
         assert!(refused("--lang ja convert a --to cda --document referral --at 2024x").contains("2024x"));
         assert!(refused("--lang en get pid-5 a").contains("character 1"));
         assert!(refused("--lang en dump a --charset latin1").contains("latin1"));
-        assert!(refused("--lang ja check a --kind OMP-99").contains("OMP-99"));
+        for line in [
+            "--lang ja check a --kind OMP-99",
+            "--lang ja convert a --kind OMP-99",
+            "--lang ja diff a b --kind OMP-99",
+        ] {
+            assert!(refused(line).contains("OMP-99"), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_data_kind_may_be_written_in_small_letters() {
+        let Task::Convert(task) = check("convert a --kind omp-02").unwrap() else { panic!("not convert") };
+        assert_eq!(task.read.kind.as_deref(), Some("OMP-02"));
     }
 
     #[test]

@@ -213,13 +213,14 @@ fn failures_are_listed_and_do_not_stop_the_others() {
     let good = fixture("charset/utf_8.hl7");
     fs::copy(&good, folder.path().join("b.hl7")).unwrap();
     fs::write(folder.path().join("a.txt"), "nothing").unwrap();
-    fs::write(folder.path().join("c.xml"), "<?xml version=\"1.0\"?><ClinicalDocument/>").unwrap();
+    fs::write(folder.path().join("c.xml"), "<?xml version=\"1.0\"?><Bundle xmlns=\"http://hl7.org/fhir\"/>")
+        .unwrap();
     let tree = folder.path().to_str().unwrap();
     let output = run(&["convert", tree, "/nowhere/at/all"]);
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(lines(std::str::from_utf8(&output.stdout).unwrap()).len(), 1);
     let complaint = String::from_utf8(output.stderr).unwrap();
-    for expected in ["a.txt: holds no message", "c.xml: the format cda", "/nowhere/at/all: "] {
+    for expected in ["a.txt: holds no message", "c.xml: the format fhir", "/nowhere/at/all: "] {
         assert!(complaint.contains(expected), "{complaint}");
     }
     // What is no message in a storage is passed over, and said.
@@ -386,6 +387,27 @@ fn an_output_file_appears_when_it_is_complete() {
 }
 
 #[test]
+fn two_inputs_with_one_place_do_not_become_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for (at, sender) in [("a/x.hl7", "A"), ("b/x.hl7", "B"), ("b/y.hl7", "B"), ("c/x.hl7", "C")] {
+        fs::create_dir_all(folder.path().join(at).parent().unwrap()).unwrap();
+        fs::write(path(at), format!("MSH|^~\\&|{sender}\rPID|||0000123\r")).unwrap();
+    }
+    let out = path("out/");
+    let arguments = ["convert", &path("a"), &path("b"), &path("c/x.hl7"), "--to", "hl7", "-o", &out];
+    let output = run(&arguments);
+    assert_eq!(output.status.code(), Some(4));
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(complaint.matches("x.hl7 is not written").count(), 2, "{complaint}");
+    assert!(complaint.contains("output-taken"), "{complaint}");
+    let written: Vec<_> = fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(written.len(), 2, "{written:?}");
+    assert!(fs::read_to_string(path("out/x.hl7")).unwrap().contains("|A\r"), "the first stays");
+    assert!(fs::read_to_string(path("out/y.hl7")).unwrap().contains("|B\r"));
+}
+
+#[test]
 fn a_folder_of_results_mirrors_the_folder_of_inputs() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out/");
@@ -494,6 +516,17 @@ fn what_is_spelled_otherwise_does_not_differ() {
     let out = check(&["diff", &report, utf8.to_str().unwrap()], 0);
     assert_eq!(out.lines().count(), 1, "{out}");
     check(&["diff", &fixture("ssmix2"), &fixture("ssmix2")], 0);
+}
+
+#[test]
+fn a_side_that_is_not_there_takes_no_counterpart_away() {
+    for there in ["hl7v2/adt_00/a08_typical.hl7", "ssmix2"] {
+        for arguments in [["diff", &fixture(there), "nowhere"], ["diff", "nowhere", &fixture(there)]] {
+            let out = check(&arguments, 3);
+            assert!(out.starts_with("compared: 0 files") && out.lines().count() == 1, "{out}");
+            assert_eq!(stderr(&arguments).lines().count(), 1);
+        }
+    }
 }
 
 #[test]

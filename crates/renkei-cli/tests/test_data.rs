@@ -169,3 +169,25 @@ fn an_input_is_made_small_while_the_command_fails() {
     let (_, said) = check(&["minimize", &long, "--run", &run, "--max-runs", "1", "-o", &small], 0);
     assert!(said.contains("the limit was reached"));
 }
+
+#[test]
+fn documents_are_made_one_to_a_file_or_to_a_content_folder() {
+    let one = check(&["generate", "--kind", "cda-discharge", "--seed", "2"], 0).0;
+    assert!(std::str::from_utf8(&one).unwrap().contains("<title>退院時サマリー</title>"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let kinds = ["--kind", "cda-referral", "--kind", "cda-patient-data", "--count", "6"];
+    let make = |more: &[&str]| check(&[["generate"].as_slice(), &kinds, more].concat(), 0);
+    let said = make(&["-o", &path("flat/")]).1;
+    assert!(said.starts_with("6 documents, "), "{said}");
+    let names: Vec<_> =
+        files(&folder.path().join("flat")).iter().map(|f| f.file_name().unwrap().to_owned()).collect();
+    assert_eq!(names[0], "cda-patient-data_00000001.xml");
+    assert_eq!(names.len(), 6);
+    make(&["--storage", "-o", &path("root")]);
+    let stored = files(&folder.path().join("root"));
+    assert_eq!(stored.len(), 6);
+    assert!(stored.iter().all(|file| file.ends_with("main_document.xml")));
+    check(&["generate", "--kind", "cda-referral", "--count", "2"], 2);
+    check(&["generate", "--kind", "cda-referral", "--kind", "OMP-01", "-o", &path("flat/")], 2);
+}

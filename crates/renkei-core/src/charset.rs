@@ -509,7 +509,10 @@ fn ascii_prefix(bytes: &[u8]) -> usize {
 
 /// Appends bytes that are known to be ASCII.
 fn push_ascii(bytes: &[u8], out: &mut String) {
-    out.push_str(&String::from_utf8_lossy(bytes));
+    match std::str::from_utf8(bytes) {
+        Ok(text) => out.push_str(text),
+        Err(_) => out.push_str(&String::from_utf8_lossy(bytes)),
+    }
 }
 
 /// Appends bytes that are ASCII or else unreadable one by one; returns the number of the latter.
@@ -531,6 +534,7 @@ fn push_seven_bit(bytes: &[u8], out: &mut String) -> usize {
 }
 
 /// Appends a character, or U+FFFD for `len` unreadable bytes; returns the number of those.
+#[inline]
 fn push_or_mark(c: Option<char>, len: usize, out: &mut String) -> usize {
     out.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
     if c.is_some() { 0 } else { len }

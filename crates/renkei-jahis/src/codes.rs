@@ -28,8 +28,8 @@ renkei_core::codes! {
     KIND_MISMATCH "kind-mismatch" Warning
         "the message is not one of data kind {kind}"
         "メッセージの内容がデータ種別{kind}と一致しません"
-        help "the message type decided; check the folder and the file name"
-             "メッセージ型に従って読みました。フォルダーとファイル名を確認してください"
+        help "the message type decided; check the folder and the file name, or the kind that was given"
+             "メッセージ型に従って読みました。フォルダーとファイル名、または指定したデータ種別を確認してください"
         clause "SS-MIX2 標準化ストレージ仕様書 データ種別一覧";
     GROUP_REPEATED "group-repeated" Warning
         "the group {group} is repeated, and only the first is read; the others are kept as unmapped"

@@ -354,7 +354,7 @@ record! {
         pub product: Option<CodeableConcept>,
     }
 
-    /// A file that travels inside a document.
+    /// A file that travels inside a document, or that could and lies beside it.
     pub struct DocumentAttachment {
         /// The identifier by which the text refers to it.
         pub id: Option<Text>,
@@ -362,6 +362,8 @@ record! {
         pub title: Option<Text>,
         /// The file.
         pub content: Attachment,
+        /// Where it lies, as written, if it is not inside.
+        pub location: Option<Text>,
         /// The language.
         pub language: Option<Text>,
     }

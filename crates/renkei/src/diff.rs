@@ -361,10 +361,11 @@ fn files(
             (None, Some(_)) => Step::Alone(1),
             (Some(x), Some(y)) if control_id(x) == control_id(y) => Step::Both,
             (Some(_), Some(_)) => {
-                let failures = a.fill(WINDOW).into_iter().chain(b.fill(WINDOW)).collect::<Vec<_>>();
-                for failure in failures {
-                    summary.failed = summary.failed.saturating_add(1);
-                    each(Event::Failed { side: 0, failure })?;
+                for side in [&mut *a, &mut *b] {
+                    for failure in side.fill(WINDOW) {
+                        summary.failed = summary.failed.saturating_add(1);
+                        each(Event::Failed { side: side.number, failure })?;
+                    }
                 }
                 let here = |waiting: &std::collections::VecDeque<Record>, other: Option<&Record>| {
                     let id = other.and_then(control_id);

@@ -19,6 +19,26 @@ pub(super) struct Piece {
     pub(super) content: Span,
 }
 
+/// Returns the length of a document type declaration without declarations of its own: up to the first `>` that is not quoted.
+pub(super) fn doctype_length(rest: &[u8]) -> Option<usize> {
+    let mut quote = None;
+    let end = rest.iter().position(|b| match (quote, b) {
+        (None, b'>' | b'[') => true,
+        (None, b'"' | b'\'') => {
+            quote = Some(*b);
+            false
+        }
+        (Some(open), b) => {
+            if open == *b {
+                quote = None;
+            }
+            false
+        }
+        _ => false,
+    })?;
+    (rest.get(end) == Some(&b'>')).then(|| end.saturating_add(1))
+}
+
 /// Returns the piece of a gap that begins at `at`; the gap is known to be well-formed.
 pub(super) fn piece(gap: &[u8], at: usize) -> Option<Piece> {
     let rest = gap.get(at..).filter(|rest| !rest.is_empty())?;
@@ -35,9 +55,16 @@ pub(super) fn piece(gap: &[u8], at: usize) -> Option<Piece> {
         [b'<', b'!', b'[', ..] => marked(GapKind::CData, 9, b"]]>"),
         [b'<', b'?', ..] => marked(GapKind::Instruction, 2, b"?>"),
         // A declaration of the document type that was passed over.
-        [b'<', b'!', ..] => marked(GapKind::Instruction, 2, b">"),
+        [b'<', b'!', ..] => {
+            let end = doctype_length(rest).unwrap_or(rest.len());
+            let content = Span::from_usize(at.saturating_add(2), at.saturating_add(end).saturating_sub(1));
+            let whole = Span::from_usize(at, at.saturating_add(end));
+            Piece { kind: GapKind::Instruction, whole, content }
+        }
         _ => {
-            let length = memchr::memchr(b'<', rest).unwrap_or(rest.len());
+            // What begins here is text, whatever it is.
+            let after = rest.get(1..).unwrap_or_default();
+            let length = memchr::memchr(b'<', after).map_or(rest.len(), |length| length.saturating_add(1));
             let span = Span::from_usize(at, at.saturating_add(length));
             Piece { kind: GapKind::Text, whole: span, content: span }
         }

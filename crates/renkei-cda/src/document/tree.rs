@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use renkei_core::{Diagnostic, Sink, Span};
 
 use super::names::{self, BadReference};
+use super::scan;
 use super::{HL7, ParseOptions};
 use crate::codes;
 use crate::error::{Error, Position};
@@ -381,26 +382,9 @@ impl Builder<'_> {
             return Err(self.bad(from, "markup that can't be read"));
         }
         let refused = Error::Doctype { at: Position::of(self.bytes, from) };
-        // What declares nothing itself ends at the first `>` that is not quoted.
-        let mut quote = None;
-        let end = rest.iter().position(|b| match (quote, b) {
-            (None, b'>' | b'[') => true,
-            (None, b'"' | b'\'') => {
-                quote = Some(*b);
-                false
-            }
-            (Some(open), b) => {
-                if open == *b {
-                    quote = None;
-                }
-                false
-            }
-            _ => false,
-        });
-        let end = end.filter(|end| rest.get(*end) == Some(&b'>'));
-        match end {
-            Some(end) if self.options.skip_doctype && self.tree.nodes.is_empty() => {
-                let to = from.saturating_add(end).saturating_add(1);
+        match scan::doctype_length(rest) {
+            Some(length) if self.options.skip_doctype && self.tree.nodes.is_empty() => {
+                let to = from.saturating_add(length);
                 self.length("a document type declaration", from, to)?;
                 Ok(to)
             }
@@ -812,7 +796,7 @@ pub(crate) fn root_tag(text: &str) -> Option<(&str, &str)> {
         let after = |rest: &'_ str, close: &str| rest.find(close).map(|at| at.saturating_add(close.len()));
         let skip = match rest.as_bytes() {
             [b'<', b'!', b'-', b'-', ..] => after(rest, "-->")?,
-            [b'<', b'!', ..] => after(rest, ">")?,
+            [b'<', b'!', ..] => scan::doctype_length(rest.as_bytes())?,
             [b'<', b'?', ..] => after(rest, "?>")?,
             [b'<', ..] => break,
             _ => return None,

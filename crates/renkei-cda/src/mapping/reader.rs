@@ -120,8 +120,13 @@ impl<'d, 's> Reader<'d, 's> {
         }
     }
 
+    /// Notes that an attribute says nothing beyond what is so anyway.
+    pub(crate) fn touch_syntax(&mut self, attribute: Attribute<'_>) {
+        self.account.attribute(attribute.index(), None);
+    }
+
     /// Notes that the text directly within an element was read.
-    fn touch_text(&mut self, element: Element<'_>, place: &str) {
+    pub(crate) fn touch_text(&mut self, element: Element<'_>, place: &str) {
         if self.account.is_traced() {
             let place = self.whole_place(place);
             self.account.text(element.index(), Some(place));

@@ -5,6 +5,9 @@ const LOINC: &str = "2.16.840.1.113883.6.1";
 /// The sections of the electronic prescription of the ministry (電子処方箋CDA記述仕様).
 const PRESCRIPTION: &str = "1.2.392.100495.20.2.12";
 
+/// The template of the referral (HS008).
+pub(crate) const REFERRAL_TEMPLATE: &str = "2.16.840.1.113883.2.2.3.6.100";
+
 /// The kinds of document that are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DocumentKind {
@@ -172,7 +175,8 @@ impl DocumentKind {
     pub(crate) const fn code(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Referral => ("MD0020730", "1.2.392.200119.5.3.1", "ReferralNote"),
-            // The J-MIX code of the patient's document could not be had; the general code of a document that says so much is LOINC's.
+            // The specification's J-MIX code for this document could not be had. LOINC's code for what a document of this breadth is
+            // stands in its place; whoever knows the other sets the code in the model, and a reader goes by the title.
             Self::PatientData => ("34133-9", LOINC, "Summary of episode note"),
             Self::DischargeSummary => ("18842-5", LOINC, "Discharge summary"),
         }
@@ -202,7 +206,10 @@ impl DocumentKind {
             document.code.codings().any(|c| wanted.contains(&c.code.as_deref().unwrap_or_default()))
         };
         let title = document.title.as_deref().unwrap_or_default();
-        if coded(&["MD0020730", "57133-1"]) {
+        let templates =
+            document.templates.iter().filter_map(|id| id.assigner.as_ref()?.universal_id.as_deref());
+        let mut templates = templates.filter(|root| *root == REFERRAL_TEMPLATE);
+        if coded(&["MD0020730", "57133-1"]) || templates.next().is_some() {
             Some(Self::Referral)
         } else if coded(&["18842-5"]) {
             Some(Self::DischargeSummary)

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::iso_2022_jp::{ESC, SI, SO, Set, is_plain};
-use super::{Charset, Shift, nho, tables};
+use super::{Charset, Shift, ascii_prefix, nho, tables};
 
 /// How text is encoded.
 ///
@@ -210,11 +210,49 @@ pub(super) fn can_encode(charset: Charset, c: char, options: &EncodeOptions) -> 
 struct Writer<'a> {
     charset: Charset,
     options: &'a EncodeOptions,
+    /// The codes that nearly all characters have.
+    codes: Option<&'static tables::Codes>,
     set: Set,
     out: &'a mut Vec<u8>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(charset: Charset, options: &'a EncodeOptions, out: &'a mut Vec<u8>) -> Self {
+        let codes = match charset {
+            Charset::Ascii | Charset::Utf8 => None,
+            Charset::Iso2022Jp | Charset::EucJp => Some(tables::to_jis_x_0208()),
+            Charset::ShiftJis => Some(tables::to_shift_jis()),
+        };
+        Self { charset, options, codes, set: Set::Ascii, out }
+    }
+
+    /// Writes ASCII that needs no thought.
+    #[inline]
+    fn write_ascii(&mut self, text: &[u8]) {
+        self.designate(Set::Ascii);
+        self.out.extend_from_slice(text);
+    }
+
+    /// Writes as many of the characters as have codes of two bytes; returns how many bytes of the text that are.
+    #[inline]
+    fn write_pairs(&mut self, text: &str) -> usize {
+        let Some(codes) = self.codes else { return 0 };
+        let mut rest = text.chars();
+        loop {
+            let read = text.len().saturating_sub(rest.as_str().len());
+            let Some([lead, trail]) = rest.next().and_then(|c| codes.get(c)) else { return read };
+            match self.charset {
+                Charset::Iso2022Jp if tables::is_jis_x_0208_row(lead) || self.options.vendor_rows => {
+                    self.designate(Set::Kanji);
+                    self.out.extend_from_slice(&[lead, trail]);
+                }
+                Charset::Iso2022Jp => return read,
+                Charset::EucJp => self.out.extend_from_slice(&[lead | 0x80, trail | 0x80]),
+                _ => self.out.extend_from_slice(&[lead, trail]),
+            }
+        }
+    }
+
     /// Writes a character, if the set has it.
     fn write(&mut self, c: char) -> bool {
         let Some(form) = form(self.charset, c, self.options) else { return false };
@@ -246,6 +284,7 @@ impl Writer<'_> {
         true
     }
 
+    #[inline]
     fn designate(&mut self, set: Set) {
         if self.set != set {
             self.set = set;
@@ -292,23 +331,37 @@ pub(super) fn encode(
     let start = out.len();
     out.reserve(text.len());
     let mut substitutions = Vec::new();
-    let mut writer = Writer { charset, options, set: Set::Ascii, out };
-    let mut number = 0usize;
-    let mut joined = 0usize;
-    for (at, character) in text.char_indices() {
-        number = number.saturating_add(1);
-        if at < joined || writer.write(character) {
+    let mut writer = Writer::new(charset, options, out);
+    // As text, ESC, SO and SI would be read as shifts.
+    let has_shifts = charset == Charset::Iso2022Jp && memchr::memchr3(ESC, SO, SI, text.as_bytes()).is_some();
+    let mut at = 0usize;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let ascii = if has_shifts { 0 } else { ascii_prefix(rest.as_bytes()) };
+        if ascii > 0 {
+            writer.write_ascii(rest.as_bytes().get(..ascii).unwrap_or_default());
+            at = at.saturating_add(ascii);
             continue;
         }
-        let Some((len, replacement)) = text.get(at..).and_then(|rest| writer.substitute(rest)) else {
+        let pairs = writer.write_pairs(rest);
+        if pairs > 0 {
+            at = at.saturating_add(pairs);
+            continue;
+        }
+        // The character has another form, or none.
+        let Some(character) = rest.chars().next() else { break };
+        if writer.write(character) {
+            at = at.saturating_add(character.len_utf8());
+            continue;
+        }
+        let Some((len, replacement)) = writer.substitute(rest) else {
             out.truncate(start);
-            return Err(EncodeError { charset, character, number, at });
+            return Err(EncodeError::new(text, at, charset));
         };
         for c in replacement.chars() {
             writer.write(c);
         }
-        joined = at.saturating_add(len);
         substitutions.push(Substitution { character, at, len, replacement });
+        at = at.saturating_add(len);
     }
     writer.designate(Set::Ascii);
     Ok(substitutions)

@@ -70,6 +70,7 @@ pub(super) fn is_plain(shift: Shift, bytes: &[u8]) -> bool {
     bytes.is_empty() || shift.in_force() == Set::Ascii && memchr::memchr3(ESC, SO, SI, bytes).is_none()
 }
 
+#[inline]
 pub(super) fn unit(shift: &mut Shift, rest: &[u8]) -> Unit {
     let Some(&first) = rest.first() else { return Unit::opaque(1) };
     match first {
@@ -103,31 +104,37 @@ pub(super) fn unit(shift: &mut Shift, rest: &[u8]) -> Unit {
 }
 
 pub(super) fn decode_into(mut shift: Shift, bytes: &[u8], out: &mut String) -> usize {
+    // Nearly always there are seven bits: what stands between shifts is then text already, and need not be looked at again.
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.is_ascii());
     let mut unreadable = 0usize;
-    let mut rest = bytes;
-    while !rest.is_empty() {
+    let mut at = 0usize;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         let (read, lost) = match shift.in_force() {
-            Set::Ascii => decode_seven_bit_run(rest, out),
+            Set::Ascii => {
+                let read = memchr::memchr3(ESC, SO, SI, rest).unwrap_or(rest.len());
+                match text.and_then(|text| text.get(at..at.saturating_add(read))) {
+                    Some(run) => {
+                        out.push_str(run);
+                        (read, 0)
+                    }
+                    None => (read, push_seven_bit(rest.get(..read).unwrap_or_default(), out)),
+                }
+            }
             Set::Kanji => decode_pairs(tables::jis_x_0208(), rest, out),
             Set::Supplementary => decode_pairs(tables::jis_x_0212(), rest, out),
             Set::Roman | Set::Katakana | Set::Plane1 | Set::Plane2 => (0, 0),
         };
         unreadable = unreadable.saturating_add(lost);
-        rest = rest.get(read..).unwrap_or_default();
+        at = at.saturating_add(read);
         // The run ended at something else, which is one unit.
+        let rest = rest.get(read..).unwrap_or_default();
         let before = shift;
         let unit = unit(&mut shift, rest);
-        let (piece, tail) = rest.split_at_checked(unit.len).unwrap_or((rest, &[]));
+        let piece = rest.get(..unit.len).unwrap_or(rest);
         unreadable = unreadable.saturating_add(decode_unit(before, piece, out));
-        rest = tail;
+        at = at.saturating_add(piece.len());
     }
     unreadable
-}
-
-/// Reads up to the next ESC, SO or SI; returns how many bytes that are, and how many were unreadable.
-fn decode_seven_bit_run(rest: &[u8], out: &mut String) -> (usize, usize) {
-    let end = memchr::memchr3(ESC, SO, SI, rest).unwrap_or(rest.len());
-    (end, push_seven_bit(rest.get(..end).unwrap_or_default(), out))
 }
 
 /// Reads pairs as long as there are any; returns how many bytes that are, and how many were unreadable.

@@ -4,12 +4,12 @@ use std::sync::OnceLock;
 
 use encoding_rs::{EUC_JP, Encoding, SHIFT_JIS};
 
-/// What a cell without a character holds, in both directions: U+FFFD is in none of the sets, 0 is no code.
-const NOTHING: u16 = 0xFFFD;
+/// What a cell without a character holds: U+FFFD, which is in none of the sets.
+const NOTHING: char = char::REPLACEMENT_CHARACTER;
 
 /// Rows of 94 cells.
 pub(super) struct Plane {
-    cells: Box<[u16]>,
+    cells: Box<[char]>,
 }
 
 impl Plane {
@@ -26,7 +26,7 @@ impl Plane {
             .map(|line| {
                 let mut chars = line.chars();
                 match (chars.next(), chars.next()) {
-                    (Some(c), None) => u16::try_from(u32::from(c)).unwrap_or(NOTHING),
+                    (Some(c), None) => c,
                     _ => NOTHING,
                 }
             })
@@ -38,8 +38,7 @@ impl Plane {
     #[inline]
     pub(super) fn get(&self, row: u8, cell: u8) -> Option<char> {
         let at = usize::from(row).saturating_mul(94).saturating_add(usize::from(cell));
-        let code = *self.cells.get(at)?;
-        if code == NOTHING { None } else { char::from_u32(u32::from(code)) }
+        self.cells.get(at).copied().filter(|c| *c != NOTHING)
     }
 
     /// Returns the character of a pair of bytes 21-7E.
@@ -76,7 +75,8 @@ pub(super) fn jis_x_0212() -> &'static Plane {
     })
 }
 
-/// From characters of the Basic Multilingual Plane to two-byte codes; there are no others in these sets.
+/// From characters of the Basic Multilingual Plane to two-byte codes; there are no others in these sets. Both spellings
+/// of the contested characters have the same code.
 pub(super) struct Codes {
     codes: Box<[u16]>,
 }
@@ -84,23 +84,37 @@ pub(super) struct Codes {
 impl Codes {
     /// Where a character has several codes, the first counts whose lead byte is not excluded.
     fn invert(plane: &Plane, codes: impl Iterator<Item = u16>, excluded: impl Fn(u8) -> bool) -> Self {
+        // 0 is no code.
         let mut all = vec![0; 0x1_0000].into_boxed_slice();
         for (&c, code) in plane.cells.iter().zip(codes) {
             let [lead, _] = code.to_be_bytes();
             if c != NOTHING
                 && !excluded(lead)
-                && let Some(place) = all.get_mut(usize::from(c)).filter(|place| **place == 0)
+                && let Some(place) = all.get_mut(index(c)).filter(|place| **place == 0)
             {
+                *place = code;
+            }
+        }
+        // No set has a code for the JIS spelling of its own.
+        for spelling in CONTESTED {
+            let code = all.get(index(fold_spelling(spelling))).copied().unwrap_or_default();
+            if let Some(place) = all.get_mut(index(spelling)) {
                 *place = code;
             }
         }
         Self { codes: all }
     }
 
+    #[inline]
     pub(super) fn get(&self, c: char) -> Option<[u8; 2]> {
-        let code = *self.codes.get(usize::try_from(u32::from(c)).ok()?)?;
+        let code = *self.codes.get(index(c))?;
         if code == 0 { None } else { Some(code.to_be_bytes()) }
     }
+}
+
+#[inline]
+fn index(c: char) -> usize {
+    usize::try_from(u32::from(c)).unwrap_or(usize::MAX)
 }
 
 fn seven_bit_codes() -> impl Iterator<Item = u16> {
@@ -150,6 +164,10 @@ pub(super) fn katakana_code(c: char) -> Option<u8> {
     }
     u8::try_from(u32::from(c).checked_sub(0xFF40)?).ok()
 }
+
+/// The JIS spelling of the contested characters.
+const CONTESTED: [char; 7] =
+    ['\u{301C}', '\u{2016}', '\u{2212}', '\u{00A2}', '\u{00A3}', '\u{00AC}', '\u{2014}'];
 
 /// Turns the JIS spelling of the contested characters into the one that decoding gives; others stay.
 ///

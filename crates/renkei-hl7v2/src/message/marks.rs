@@ -56,7 +56,7 @@ impl Marks {
         if !rest.is_empty() {
             scan.block(&padded(rest, start.saturating_sub(scan.base)), self);
         }
-        if scan.shift.is_double_byte() {
+        if scan.shift().is_double_byte() {
             self.unclosed.push(narrow(bytes.len()));
         }
         self.breaks.push(narrow(self.ends.len()));
@@ -146,6 +146,17 @@ impl Iterator for Marked<'_> {
     }
 }
 
+/// What the bytes of ISO-2022-JP are read as.
+#[derive(Clone, Copy)]
+enum State {
+    /// ASCII, as at the start of a line.
+    Start,
+    /// JIS X 0208.
+    Kanji,
+    /// In whatever shift state.
+    Other(Shift),
+}
+
 /// A pass over the bytes.
 struct Scan<'a> {
     bytes: &'a [u8],
@@ -156,7 +167,9 @@ struct Scan<'a> {
     is_text: bool,
     /// Where the block begins, and in which shift state.
     base: usize,
-    shift: Shift,
+    state: State,
+    /// The shift state of [`State::Kanji`].
+    kanji: Shift,
     /// How many bytes of the block belong to a unit that began before it.
     carried: usize,
     /// Whether the byte before the block is one from 80 on, as a mask of its first bit.
@@ -168,6 +181,8 @@ impl<'a> Scan<'a> {
         let delimiters = &syntax.delimiters;
         let (component, repetition) = (delimiters.component, delimiters.repetition);
         let subcomponent = delimiters.subcomponent.unwrap_or(component);
+        let mut kanji = Shift::default();
+        Charset::Iso2022Jp.unit(&mut kanji, b"\x1b$B");
         Self {
             bytes,
             charset: syntax.charset,
@@ -175,7 +190,8 @@ impl<'a> Scan<'a> {
             below: [component, repetition, subcomponent, delimiters.escape.unwrap_or(component)],
             is_text,
             base: 0,
-            shift: Shift::default(),
+            state: State::Start,
+            kanji,
             carried: 0,
             after_high: 0,
         }
@@ -188,89 +204,124 @@ impl<'a> Scan<'a> {
         let below = mask(block, |byte| (byte == a) | (byte == b) | (byte == c) | (byte == d));
         let controls = mask(block, |byte| byte < 0x20);
         let high = if self.is_text || block.is_ascii() { 0 } else { mask(block, |byte| byte >= 0x80) };
-        let mut marks = high & !(high << 1 | self.after_high);
+        let first_high = high & !(high << 1 | self.after_high);
         self.after_high = high >> 63;
 
-        let (live, lines) = match self.charset {
-            Charset::Iso2022Jp if controls == 0 && self.carried == 0 && self.shift.is_start() => {
-                (u64::MAX, 0)
-            }
-            Charset::Iso2022Jp => self.shifted(block, controls, fields, &mut marks, out),
+        let (live, lines, shifts) = match self.charset {
+            Charset::Iso2022Jp => self.shifted(block, controls, fields, out),
             Charset::ShiftJis if high != 0 || self.carried != 0 => {
-                (self.unpaired(high), line_ends(block, controls))
+                (self.unpaired(high), line_ends(block, controls), 0)
             }
-            _ => (u64::MAX, line_ends(block, controls)),
+            _ => (u64::MAX, line_ends(block, controls), 0),
         };
         let ends = fields & live | lines;
         for line in bits(lines) {
             out.breaks.push(rank(out.ends.len(), ends, line));
         }
         push_places(ends, narrow(self.base), &mut out.ends);
-        out.words.push(marks | below & live);
+        out.words.push(below & live | first_high | shifts);
         self.base = self.base.saturating_add(BLOCK);
     }
 
-    /// Follows the shifts of ISO-2022-JP through a block; returns which bytes may stand for themselves, and which end lines.
+    /// Follows the shifts of ISO-2022-JP through a block; returns which bytes may be delimiters, which end
+    /// lines, and which shift.
+    #[inline]
     fn shifted(
         &mut self,
         block: &[u8; BLOCK],
         controls: u64,
         fields: u64,
-        marks: &mut u64,
         out: &mut Marks,
-    ) -> (u64, u64) {
-        let (mut live, mut lines, mut from) = (0, 0, self.carried);
-        for at in bits(controls).chain([BLOCK]) {
-            let byte = block.get(at).copied();
-            let ends_line = byte.is_some_and(super::is_line_end);
-            if !ends_line && !matches!(byte, Some(0x1B | 0x0E | 0x0F) | None) {
-                continue;
-            }
-            let here = self.live(block, from..at);
-            live |= here;
-            if !self.shift.is_start() {
-                self.note_shifts(fields & here, fields & live | lines, out);
-            }
-            let place = self.base.saturating_add(at);
-            if ends_line {
-                if self.shift.is_double_byte() {
-                    out.unclosed.push(narrow(place));
+    ) -> (u64, u64, u64) {
+        let (mut hidden, mut lines, mut shifts) = (below(self.carried), 0, controls);
+        // Where the run in this state begins.
+        let mut from = self.carried;
+        for at in bits(controls) {
+            let rest = self.bytes.get(self.base.saturating_add(at)..).unwrap_or_default();
+            match (self.state, rest) {
+                // Nearly always kanji begin or end here, or a line ends in ASCII.
+                (State::Start, [0x1B, b'$', b'B', ..]) => (self.state, from) = (State::Kanji, at),
+                (State::Kanji, [0x1B, b'(', b'B', ..]) => {
+                    self.state = State::Start;
+                    let to = at.saturating_add(3);
+                    hidden |= below(to) & !below(from);
+                    from = to;
                 }
-                self.shift = Shift::default();
-                lines |= bit(at);
-                from = at.saturating_add(1);
-            } else if byte.is_some() {
-                let unit = self.charset.unit(&mut self.shift, self.bytes.get(place..).unwrap_or_default());
-                *marks |= bit(at);
-                from = at.saturating_add(unit.len);
+                (State::Start, [b'\r', ..]) => lines |= bit(at),
+                (_, [byte, ..]) => {
+                    let ends_line = super::is_line_end(*byte);
+                    if !ends_line && !matches!(byte, 0x1B | 0x0E | 0x0F) {
+                        shifts &= !bit(at);
+                        continue;
+                    }
+                    hidden |= self.hidden(block, from..at);
+                    self.note_shifts(
+                        fields & !hidden & below(at) & !below(from),
+                        fields & !hidden | lines,
+                        out,
+                    );
+                    let mut shift = self.shift();
+                    if ends_line && shift.is_double_byte() {
+                        out.unclosed.push(narrow(self.base.saturating_add(at)));
+                    }
+                    let to = at.saturating_add(self.charset.unit(&mut shift, rest).len);
+                    if ends_line {
+                        lines |= bit(at);
+                    } else {
+                        hidden |= below(to) & !below(at);
+                    }
+                    self.state = match shift {
+                        shift if shift.is_start() => State::Start,
+                        shift if shift == self.kanji => State::Kanji,
+                        shift => State::Other(shift),
+                    };
+                    from = to;
+                }
+                (_, []) => {}
             }
         }
+        hidden |= self.hidden(block, from..BLOCK);
+        self.note_shifts(fields & !hidden & !below(from), fields & !hidden | lines, out);
         self.carried = from.saturating_sub(BLOCK);
-        (live, lines)
+        (!hidden, lines, shifts & !lines)
     }
 
-    /// The bytes of a part of a block, all in one shift state, that stand for themselves if they are delimiters at all.
+    /// The bytes of a part of a block, all in the present state, that do not stand for themselves.
     #[inline]
-    fn live(&self, block: &[u8; BLOCK], part: Range<usize>) -> u64 {
+    fn hidden(&self, block: &[u8; BLOCK], part: Range<usize>) -> u64 {
         let all = below(part.end) & !below(part.start);
-        if self.shift.is_start() {
-            all
-        } else if self.shift.is_double_byte() {
-            0
-        } else {
-            let stands = |at: &usize| {
-                let rest = block.get(*at..).unwrap_or_default();
-                self.charset.unit(&mut self.shift.clone(), rest).live
-            };
-            bits(all).filter(stands).map(bit).sum()
+        match self.state {
+            State::Start => 0,
+            State::Kanji => all,
+            State::Other(shift) if shift.is_double_byte() => all,
+            // Every byte does in JIS X 0201 Roman, as its first does.
+            State::Other(shift) if self.charset.unit(&mut shift.clone(), b"!").live => 0,
+            State::Other(shift) => {
+                let stands = |at: &usize| {
+                    let rest = block.get(*at..).unwrap_or_default();
+                    self.charset.unit(&mut shift.clone(), rest).live
+                };
+                all & !bits(all).filter(stands).fold(0, |live, at| live | bit(at))
+            }
         }
     }
 
     /// Notes the state in which the fields behind separators begin.
+    #[inline]
     fn note_shifts(&self, separators: u64, ends: u64, out: &mut Marks) {
-        for at in bits(separators) {
-            let next = rank(out.ends.len(), ends, at).saturating_add(1);
-            out.shifts.push((next, self.shift));
+        if let State::Other(shift) = self.state {
+            for at in bits(separators) {
+                let next = rank(out.ends.len(), ends, at).saturating_add(1);
+                out.shifts.push((next, shift));
+            }
+        }
+    }
+
+    fn shift(&self) -> Shift {
+        match self.state {
+            State::Start => Shift::default(),
+            State::Kanji => self.kanji,
+            State::Other(shift) => shift,
         }
     }
 
@@ -285,7 +336,7 @@ impl<'a> Scan<'a> {
             }
             let at = lowest(high);
             let rest = self.bytes.get(self.base.saturating_add(at)..).unwrap_or_default();
-            from = at.saturating_add(self.charset.unit(&mut self.shift, rest).len);
+            from = at.saturating_add(self.charset.unit(&mut Shift::default(), rest).len);
             live &= !below(from) | below(at);
         }
         self.carried = from.saturating_sub(BLOCK);

@@ -230,3 +230,77 @@ fn names_of_kinds_are_those_of_data_kinds_and_messages() {
     assert_eq!(kinds("ADT^A11").len(), 1);
     assert!(kinds("ADT").is_empty());
 }
+
+/// Documents of every kind, and of each what reading it reports beyond which sections there are.
+fn documents(options: Options, count: u64) -> Vec<GeneratedDocument> {
+    let generator = Generator::new(options);
+    let kinds = DOCUMENT_KINDS.iter().map(|(_, kind)| *kind);
+    kinds
+        .flat_map(|kind| (0..count).map(move |n| (kind, n)))
+        .map(|(kind, number)| generator.document(kind, number).unwrap())
+        .collect()
+}
+
+#[test]
+fn every_document_is_clean_in_every_character_set() {
+    for charset in [Charset::Utf8, Charset::Iso2022Jp, Charset::ShiftJis, Charset::EucJp] {
+        let mut found = BTreeMap::new();
+        for made in documents(Options::default().seed(21).charset(charset), 12) {
+            let mut reported: Vec<renkei::Diagnostic> = Vec::new();
+            let read =
+                renkei::cda::Document::parse(&made.bytes, &renkei::cda::Limits::default(), &mut reported);
+            let document = read.unwrap();
+            let exchange = renkei::cda::decode(&document, &mut reported);
+            for unmapped in &exchange.unmapped {
+                found.entry(format!("{} unmapped {:?}", made.name, unmapped.path)).or_insert(String::new());
+            }
+            for finding in reported.iter().filter(|finding| finding.code.name != "section-found") {
+                let what = format!("{} {}", made.name, finding.code.name);
+                found.entry(what).or_insert_with(|| {
+                    finding.message(Language::English) + " at " + &finding.location.to_string()
+                });
+            }
+            let renkei::Content::Document(content) = &exchange.content else { panic!("no document") };
+            assert_eq!(renkei::cda::DocumentKind::of(content), Some(made.kind));
+            assert!(
+                content
+                    .sections
+                    .iter()
+                    .all(|section| section.kind.is_some() && section.narrative.text.is_some())
+            );
+            assert!(content.sections.len() > 6, "{} has {}", made.name, content.sections.len());
+            assert!(content.entries().len() > 4, "{} has {} entries", made.name, content.entries().len());
+        }
+        assert!(found.is_empty(), "{charset}: {found:#?}");
+    }
+}
+
+#[test]
+fn the_bytes_of_a_document_are_those_of_every_other_machine() {
+    let once = documents(Options::default().seed(42).charset(Charset::Utf8), 20);
+    assert_eq!(once, documents(Options::default().seed(42).charset(Charset::Utf8), 20));
+    let bytes = once.iter().flat_map(|made| made.bytes.iter().chain(made.folder.as_bytes()));
+    let digest = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    // Changes with every change of the generator or of what the encoder of documents writes.
+    assert_eq!(digest, 0x6ac2_15ab_d5f0_5567);
+}
+
+#[test]
+fn documents_stand_in_an_extended_storage_without_a_remark() {
+    let root = std::env::temp_dir().join(format!("renkei-extended-{}", std::process::id()));
+    let all = documents(Options::default().seed(5).charset(Charset::Utf8), 4);
+    for made in &all {
+        let folder = root.join(&made.folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("main_document.xml"), &made.bytes).unwrap();
+    }
+    let entries: Vec<_> = renkei::ssmix2::Storage::open(&root).unwrap().walk().map(Result::unwrap).collect();
+    std::fs::remove_dir_all(&root).unwrap();
+    assert_eq!(entries.len(), all.len());
+    for entry in entries {
+        assert!(matches!(entry.kind(), renkei::ssmix2::EntryKind::ContentFile { .. }), "{entry:?}");
+        assert_eq!(entry.diagnostics(), &[], "{entry:?}");
+    }
+}

@@ -458,7 +458,7 @@ impl Task<'_, '_> {
             let part = Part { task: self, account: false };
             value.serialize(&mut serde_json::Serializer::with_formatter(part, formatter))
         } else {
-            let out = &mut self.product.out;
+            let out = Bytes(&mut self.product.out);
             value.serialize(&mut serde_json::Serializer::with_formatter(out, formatter))
         };
         // What can fail is the output, which knows it already, or reading what was spilled.
@@ -481,6 +481,30 @@ impl Task<'_, '_> {
 
     pub(super) fn write(&mut self, bytes: &[u8]) {
         let _ = Part { task: self, account: false }.write_all(bytes);
+    }
+}
+
+/// Collects a result. JSON is written in many pieces of which most are one byte long, which is not worth a copy of memory.
+struct Bytes<'b>(&'b mut Vec<u8>);
+
+impl Write for Bytes<'_> {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match bytes {
+            [byte] => self.0.push(*byte),
+            _ => self.0.extend_from_slice(bytes),
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -31,10 +31,16 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// Makes the iterator over two files or two folders; `-` is standard input.
+    /// Makes the iterator over two files or two folders; `-` is standard input. Where a side is not there at all, that is
+    /// all there is to say: no file of the other has lost its counterpart.
     pub(super) fn new(a: PathBuf, b: PathBuf) -> Self {
         let single = !a.is_dir() && !b.is_dir();
-        let sides = [a, b].map(|path| Inputs::new([path]).peekable());
+        let is_there = |path: &PathBuf| path.as_os_str() == "-" || path.exists();
+        let both = is_there(&a) && is_there(&b);
+        let sides = [a, b].map(|path| {
+            let said = both || !is_there(&path);
+            Inputs::new(said.then_some(path)).peekable()
+        });
         Self { sides, single, waiting: Default::default(), ready: std::collections::VecDeque::new() }
     }
 
