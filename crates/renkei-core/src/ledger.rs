@@ -117,18 +117,21 @@ impl Ledger {
     /// Makes the account of a source of `length` bytes from entries in any order; what no entry covers is syntax.
     ///
     /// Entries that overlap are kept as they are: [`Ledger::verify`] finds them.
-    pub fn balance(length: u32, mut entries: Vec<Entry>) -> Self {
-        entries.retain(|e| !e.span.is_empty());
-        entries.sort_by_key(|e| e.span);
-        let mut all = Vec::with_capacity(entries.len().saturating_mul(2));
+    pub fn balance(length: u32, entries: Vec<Entry>) -> Self {
+        // Entries are many times the size of what they are sorted by.
+        let spans = entries.iter().map(|entry| entry.span).zip(0usize..);
+        let mut order: Vec<(Span, usize)> = spans.filter(|(span, _)| !span.is_empty()).collect();
+        order.sort_unstable();
+        let mut entries: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
+        let mut all = Vec::with_capacity(order.len().saturating_mul(2).saturating_add(1));
         let mut at = 0;
         let syntax = |from, to| Entry { span: Span::new(from, to), path: None, fate: Fate::Syntax };
-        for entry in entries {
-            if entry.span.start() > at {
-                all.push(syntax(at, entry.span.start()));
+        for (span, place) in order {
+            if span.start() > at {
+                all.push(syntax(at, span.start()));
             }
-            at = at.max(entry.span.end());
-            all.push(entry);
+            at = at.max(span.end());
+            all.extend(entries.get_mut(place).and_then(Option::take));
         }
         if at < length {
             all.push(syntax(at, length));

@@ -30,7 +30,9 @@ mod header;
 mod observation;
 mod order;
 mod patient;
+mod rule;
 mod runs;
+mod shape;
 mod value;
 mod walk;
 

@@ -1,29 +1,12 @@
 //! Coded values: triplets, coding systems, the shapes of codes.
 
-use renkei_core::SegmentId;
-use renkei_hl7v2::definition::FieldDef;
 use renkei_hl7v2::message::Raw;
 
-use super::value::part;
+use super::rule::FieldRules;
+use super::value::{Pieces, part};
 use super::walk::{Here, Walk};
 use super::{NotChecked, codes};
 use crate::table;
-
-/// Fields whose code says what the segment is about: without its system it says nothing.
-const IDENTIFYING: &[(SegmentId, u32)] = &[
-    (SegmentId::from_name("AL1"), 3),
-    (SegmentId::from_name("IAM"), 3),
-    (SegmentId::from_name("OBR"), 4),
-    (SegmentId::from_name("OBX"), 3),
-    (SegmentId::from_name("ODS"), 3),
-    (SegmentId::from_name("PRB"), 3),
-    (SegmentId::from_name("RXA"), 5),
-    (SegmentId::from_name("RXC"), 2),
-    (SegmentId::from_name("RXE"), 2),
-    (SegmentId::from_name("SPM"), 4),
-    (SegmentId::from_name("ZE1"), 3),
-    (SegmentId::from_name("ZPR"), 2),
-];
 
 /// The name in component 3, the one to show, and what the codes look like.
 type Master = (&'static str, &'static str, fn(&[u8]) -> bool);
@@ -83,10 +66,10 @@ fn is_jj1017(code: &[u8]) -> bool {
 
 impl<'m> Walk<'m, '_> {
     /// A coded value of two triplets.
-    pub(super) fn coding(&mut self, here: &Here<'m>, row: &'static FieldDef) {
+    pub(super) fn coding(&mut self, here: &Here<'m>, rules: &FieldRules, parts: &Pieces) {
         let mut named = false;
         for start in [1u32, 4] {
-            let piece = |offset: u32| here.raw.component(start.saturating_add(offset));
+            let piece = |offset: u32| self.piece(parts, start.saturating_add(offset));
             let system = piece(2).filter(|system| !system.is_empty() && !system.is_null());
             let code = piece(0).filter(|code| !code.is_empty());
             let text = piece(1).filter(|text| !text.is_empty());
@@ -106,8 +89,8 @@ impl<'m> Walk<'m, '_> {
             }
         }
         let coded =
-            |number| here.raw.component(number).is_some_and(|code| !code.is_empty() && !code.is_null());
-        if !named && IDENTIFYING.contains(&(row.segment, row.number)) && (coded(1) || coded(4)) {
+            |number| self.piece(parts, number).is_some_and(|code| !code.is_empty() && !code.is_null());
+        if !named && rules.identifies && (coded(1) || coded(4)) {
             self.report_here(&codes::CODING_SYSTEM_MISSING, here);
         }
     }

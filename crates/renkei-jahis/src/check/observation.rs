@@ -4,7 +4,7 @@ use renkei_hl7v2::message::{Level, Segment};
 
 use super::codes;
 use super::form;
-use super::value::composite;
+use super::rule::{Primitive, ValueType};
 use super::walk::{Here, Walk, is_sent};
 use crate::profile::Presence;
 use crate::table;
@@ -73,18 +73,18 @@ impl<'m> Walk<'m, '_> {
         match data_type {
             // A raw circumflex in a text makes components of it.
             "ST" | "TX" | "FT" => {
-                let pieces = here.raw.pieces().filter(|piece| !piece.is_empty()).count();
-                if here.raw.level() == Level::Repetition && pieces > 1 {
-                    let args = [("type", data_type.into()), ("most", 1u32.into()), ("count", pieces.into())];
-                    self.report_here_with(&codes::TOO_MANY_COMPONENTS, here, &args);
+                if here.raw.level() == Level::Repetition {
+                    self.undivided(here, Primitive::new(data_type, 0));
                 }
             }
             // In OBX-5 a type and its old spelling are the same.
             "CF" | "CK" | "CN" | "CP" | "MA" | "NA" | "PN" | "TN" => self.unknown_value_type(),
             "TS" | "DT" => self.time_stamp(here),
-            _ if composite(data_type).is_some() || data_type == "TM" => self.typed(here, data_type, 0),
-            "NM" | "SN" => {}
-            _ => self.unknown_value_type(),
+            "NM" => {}
+            _ => match ValueType::new(data_type, 0) {
+                ValueType::Primitive(Primitive { name, .. }) if name != "TM" => self.unknown_value_type(),
+                value => self.typed(here, value),
+            },
         }
     }
 }

@@ -1,112 +1,120 @@
 //! Values by their data type: forms, components, lengths, code tables.
 
-use renkei_core::SegmentId;
-use renkei_hl7v2::definition::{FieldDef, Usage};
+use std::ops::Range;
+
 use renkei_hl7v2::message::{Level, Raw, Segment};
 use renkei_model::value::{DateTime, Time};
 
 use super::form::{self, Stamp};
+use super::rule::{self, FieldRules, Form, Primitive, SegmentRules, ValueType};
+use super::shape::{Part, Shape};
 use super::walk::{Here, Walk};
 use super::{NotChecked, codes};
-use crate::datatype::{self, ComponentDef, DataTypeDef};
-use crate::profile::NARROWED;
-use crate::table;
 
-/// Fields whose printed length everybody exceeds: value types and the name of ICD-10 have three letters, rates eight
-/// digits.
-const WIDENED: &[(SegmentId, u32)] = &[
-    (SegmentId::from_name("DG1"), 2),
-    (SegmentId::from_name("OBX"), 2),
-    (SegmentId::from_name("PRB"), 17),
-    (SegmentId::from_name("RXE"), 23),
-];
-
-/// Fields that say when something begins and ends.
-const PERIODS: &[(SegmentId, u32, u32)] = &[
-    (SegmentId::from_name("DB1"), 5, 6),
-    (SegmentId::from_name("IN1"), 12, 13),
-    (SegmentId::from_name("NK1"), 8, 9),
-    (SegmentId::from_name("OBR"), 7, 8),
-    (SegmentId::from_name("PRB"), 7, 9),
-    (SegmentId::from_name("PV1"), 44, 45),
-    (SegmentId::from_name("ROL"), 5, 6),
-    (SegmentId::from_name("RXA"), 3, 4),
-    (SegmentId::from_name("TQ1"), 7, 8),
-    (SegmentId::from_name("ZI1"), 12, 13),
-];
-
-/// Components that HL7 v2.5 requires and Japanese senders leave out: a name of one part, a timing in words, what an order
-/// hangs on.
-const LEFT_OUT: &[(&str, u32)] =
-    &[("FN", 1), ("OSD", 1), ("OSD", 2), ("OSD", 4), ("OSD", 8), ("OSD", 10), ("RPT", 1)];
-
-/// Returns the components of a data type; `None` for a primitive one, for one that is not known, and for an array of numbers
-/// (NA), which is as long as it is.
-pub(super) fn composite(data_type: &str) -> Option<&'static DataTypeDef> {
-    match data_type {
-        // Most fields are primitive, and need not be looked for.
-        "ST" | "ID" | "IS" | "NM" | "SI" | "TX" | "FT" | "DT" | "TM" | "DTM" | "NA" => None,
-        _ => datatype::as_read(data_type).filter(|def| !def.components.is_empty()),
-    }
-}
-
-/// Fields that are number, code or text and no more, so that their length is the one the table gives.
-fn is_simple(data_type: &str) -> bool {
-    matches!(data_type, "ST" | "TX" | "FT" | "NM" | "SI" | "ID" | "IS")
-}
+/// The pieces of a value, cut once: their places in the walk's list of pieces.
+pub(super) type Pieces = Range<usize>;
 
 impl<'m> Walk<'m, '_> {
     /// One repetition of a field.
-    pub(super) fn value(&mut self, here: &Here<'m>, row: &'static FieldDef) {
+    pub(super) fn value(&mut self, here: &Here<'m>, rules: &'static FieldRules) {
         if here.raw.is_null() {
             return;
         }
-        self.typed(here, row.data_type, row.table);
-        if is_simple(row.data_type)
-            && row.length > 0
-            && usize::try_from(row.length).is_ok_and(|most| here.raw.bytes().len() > most)
-            // What is not in the table need not have the length of what is.
-            && is_in_table(row.table, here.raw.bytes().trim_ascii()) != Some(false)
-            && !WIDENED.contains(&(row.segment, row.number))
-        {
-            let count = here.raw.text().chars().count();
-            if usize::try_from(row.length).is_ok_and(|most| count > most) {
-                let args = [("count", count.into()), ("most", row.length.into())];
-                self.report_here_with(&codes::VALUE_TOO_LONG, here, &args);
+        match rules.value {
+            ValueType::Composite(shape) => {
+                let parts = self.cut(&here.raw);
+                self.composite(here, shape, &parts);
+                match rules.row.data_type {
+                    "CE" | "CWE" | "CNE" => self.coding(here, rules, &parts),
+                    "XTN" => self.phone(here, &parts),
+                    "XAD" => self.address(here, &parts),
+                    "PL" | "LA2" => self.location(here, rules, &parts),
+                    _ => {}
+                }
+                self.pieces.truncate(parts.start);
+            }
+            ValueType::Primitive(primitive) => {
+                self.primitive(here, primitive);
+                self.length(here, rules);
             }
         }
-        match row.data_type {
-            "CE" | "CWE" | "CNE" => self.coding(here, row),
-            "XTN" => self.phone(here),
-            "XAD" => self.address(here),
-            "PL" | "LA2" => self.location(here, row),
-            _ => {}
-        }
         if self.kind.is_some()
-            && let Some((_, _, known)) =
-                NARROWED.iter().find(|(segment, number, _)| *segment == row.segment && *number == row.number)
+            && let Some(known) = rules.narrowed
         {
             let code = here.raw.bytes().trim_ascii();
-            let in_table = is_in_table(row.table, code) != Some(false);
+            let in_table = rules.table.is_none_or(|table| rule::has(table, code));
             if in_table && !known.iter().any(|known| known.as_bytes() == code) {
                 self.report_here(&codes::CODE_OUTSIDE_PROFILE, here);
             }
         }
     }
 
-    /// A piece of a known data type.
-    pub(super) fn typed(&mut self, here: &Here<'m>, data_type: &'static str, table: u16) {
-        match composite(data_type) {
-            Some(def) => self.composite(here, def),
-            None => self.primitive(here, data_type, table),
+    fn length(&mut self, here: &Here<'m>, rules: &FieldRules) {
+        let bytes = here.raw.bytes();
+        let Some(most) = rules.most else { return };
+        let exceeds = |count: usize| usize::try_from(most).is_ok_and(|most| count > most);
+        if !exceeds(bytes.len())
+            // What is not in the table need not have the length of what is.
+            || rules.table.is_some_and(|table| !rule::has(table, bytes.trim_ascii()))
+        {
+            return;
+        }
+        let count = here.raw.text().chars().count();
+        if exceeds(count) {
+            let args = [("count", count.into()), ("most", most.into())];
+            self.report_here_with(&codes::VALUE_TOO_LONG, here, &args);
         }
     }
 
-    fn composite(&mut self, here: &Here<'m>, def: &'static DataTypeDef) {
+    /// A value of a type that another field names.
+    pub(super) fn typed(&mut self, here: &Here<'m>, value: ValueType) {
+        match value {
+            ValueType::Composite(shape) => {
+                let parts = self.cut(&here.raw);
+                self.composite(here, shape, &parts);
+                self.pieces.truncate(parts.start);
+            }
+            ValueType::Primitive(primitive) => self.primitive(here, primitive),
+        }
+    }
+
+    /// Cuts a piece into those of the next lower level, and puts them at the end of the list.
+    fn cut(&mut self, raw: &Raw<'m>) -> Pieces {
+        let start = self.pieces.len();
+        self.pieces.extend(raw.pieces());
+        start..self.pieces.len()
+    }
+
+    /// Returns one of the pieces of a value, counted from one.
+    pub(super) fn piece(&self, pieces: &Pieces, number: u32) -> Option<Raw<'m>> {
+        let place = usize::try_from(number.checked_sub(1)?).ok()?.checked_add(pieces.start)?;
+        self.pieces.get(place).copied().filter(|_| place < pieces.end)
+    }
+
+    /// Says how many pieces of the next lower level are not empty; that need not be told exactly where none is or one.
+    fn count(&self, raw: &Raw<'m>) -> usize {
+        let delimiters = self.message.delimiters();
+        let delimiter = match raw.level() {
+            Level::Field => Some(delimiters.repetition),
+            Level::Repetition => Some(delimiters.component),
+            Level::Component => delimiters.subcomponent,
+            Level::Subcomponent => None,
+        };
+        // Half of a kanji may look like a delimiter, but without a delimiter there is one piece.
+        if delimiter.is_none_or(|delimiter| !raw.bytes().contains(&delimiter)) {
+            return 1;
+        }
+        raw.pieces().filter(|piece| !piece.is_empty()).count()
+    }
+
+    fn composite(&mut self, here: &Here<'m>, shape: &'static Shape, parts: &Pieces) {
         let nested = here.raw.level() == Level::Component;
         let (mut number, mut last, mut first_beyond) = (0u32, 0u32, None);
-        for piece in here.raw.pieces() {
+        for place in parts.clone() {
             number = number.saturating_add(1);
+            let Some(piece) = self.pieces.get(place).copied().filter(|piece| !piece.is_empty()) else {
+                continue;
+            };
             // A value that is one text has the path of what it is the whole of.
             let whole = piece.bytes().len() == here.raw.bytes().len();
             let path = match nested {
@@ -115,14 +123,9 @@ impl<'m> Walk<'m, '_> {
                 true => here.path.with_subcomponent(number),
             };
             let inner = Here { raw: piece, path };
-            let place = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
-            let part = def.components.get(place);
-            if piece.is_empty() {
-                continue;
-            }
             last = number;
-            match part {
-                Some(part) if !piece.is_null() => self.part(&inner, part, def, nested),
+            match shape.parts.get(place.saturating_sub(parts.start)) {
+                Some(part) if !piece.is_null() => self.part(&inner, part, shape, nested),
                 Some(_) => {}
                 None => {
                     first_beyond.get_or_insert(inner);
@@ -131,78 +134,76 @@ impl<'m> Walk<'m, '_> {
         }
         if let Some(beyond) = first_beyond {
             let args =
-                [("type", def.name.into()), ("most", def.components.len().into()), ("count", last.into())];
+                [("type", shape.name.into()), ("most", shape.parts.len().into()), ("count", last.into())];
             self.report_here_with(&codes::TOO_MANY_COMPONENTS, &beyond, &args);
         }
         if last > 0 {
-            self.required_parts(here, def, nested);
+            self.required_parts(here, shape, nested, parts);
         }
     }
 
-    fn part(
-        &mut self,
-        inner: &Here<'m>,
-        part: &'static ComponentDef,
-        def: &'static DataTypeDef,
-        nested: bool,
-    ) {
-        if !part.data_type.components.is_empty() {
+    fn part(&mut self, inner: &Here<'m>, part: &'static Part, shape: &'static Shape, nested: bool) {
+        match part.shape() {
             // A composite below the sub-component has no level left: its first part stands for it.
-            if !nested {
-                self.composite(inner, part.data_type);
-            }
-            return;
+            Some(_) if nested => return,
+            Some(inside) => return self.typed(inner, ValueType::Composite(inside)),
+            None => {}
         }
-        let data_type = part.data_type.name;
-        self.primitive(inner, data_type, part.table);
-        if !nested && !splits(def, inner) {
-            let pieces = inner.raw.pieces().filter(|piece| !piece.is_empty()).count();
-            if pieces > 1 {
-                let args = [("type", data_type.into()), ("most", 1u32.into()), ("count", pieces.into())];
-                self.report_here_with(&codes::TOO_MANY_COMPONENTS, inner, &args);
-            }
+        self.primitive(inner, part.primitive);
+        if !nested && !splits(shape, inner) {
+            self.undivided(inner, part.primitive);
         }
     }
 
-    fn required_parts(&mut self, here: &Here<'m>, def: &'static DataTypeDef, nested: bool) {
-        for number in def.components.iter().filter(|part| part.usage == Usage::R).map(|part| part.number) {
-            let piece = here.raw.piece(number);
-            if piece.is_none_or(|piece| piece.is_blank()) && !LEFT_OUT.contains(&(def.name, number)) {
+    /// What is one text has no parts; says whether that is so.
+    pub(super) fn undivided(&mut self, here: &Here<'m>, primitive: Primitive) -> bool {
+        let pieces = self.count(&here.raw);
+        if pieces > 1 {
+            let args = [("type", primitive.name.into()), ("most", 1u32.into()), ("count", pieces.into())];
+            self.report_here_with(&codes::TOO_MANY_COMPONENTS, here, &args);
+        }
+        pieces <= 1
+    }
+
+    fn required_parts(&mut self, here: &Here<'m>, shape: &'static Shape, nested: bool, parts: &Pieces) {
+        for (_, number) in shape.parts.iter().zip(1u32..).filter(|(part, _)| part.required) {
+            let piece = self.piece(parts, number);
+            if piece.is_none_or(|piece| piece.is_blank()) {
                 let path = match nested {
                     false => here.path.with_component(number),
                     true => here.path.with_subcomponent(number),
                 };
                 let missing = Here { raw: piece.unwrap_or(here.raw), path };
-                self.report_here_with(&codes::COMPONENT_REQUIRED, &missing, &[("type", def.name.into())]);
+                self.report_here_with(&codes::COMPONENT_REQUIRED, &missing, &[("type", shape.name.into())]);
             }
         }
     }
 
-    fn primitive(&mut self, here: &Here<'m>, data_type: &'static str, table: u16) {
+    fn primitive(&mut self, here: &Here<'m>, primitive: Primitive) {
         let bytes = here.raw.bytes();
-        // An array of numbers (NA) is as long as it is.
-        if here.raw.level() == Level::Repetition && data_type != "NA" {
-            let pieces = here.raw.pieces().filter(|piece| !piece.is_empty()).count();
-            if pieces > 1 {
-                let args = [("type", data_type.into()), ("most", 1u32.into()), ("count", pieces.into())];
-                return self.report_here_with(&codes::TOO_MANY_COMPONENTS, here, &args);
-            }
+        // An array of numbers is as long as it is.
+        if here.raw.level() == Level::Repetition
+            && !matches!(primitive.form, Form::Array)
+            && !self.undivided(here, primitive)
+        {
+            return;
         }
-        match data_type {
-            "NM" if !form::is_number(bytes.trim_ascii()) => {
+        match primitive.form {
+            Form::Number if !form::is_number(bytes.trim_ascii()) => {
                 let args = [("problem", "digits with a sign and a point at the most".into())];
                 self.report_here_with(&crate::codes::INVALID_NUMBER, here, &args);
             }
-            "SI" if form::digits(bytes) < bytes.len() => self.report_here(&codes::INVALID_SET_ID, here),
-            "DT" | "DTM" | "TS" => self.time_stamp(here),
-            "TM" if !form::is_time(bytes) => {
+            Form::SetId if form::digits(bytes) < bytes.len() => {
+                self.report_here(&codes::INVALID_SET_ID, here);
+            }
+            Form::Stamp => self.time_stamp(here),
+            Form::Time if !form::is_time(bytes) => {
                 let time = Time::from_hl7(here.raw.text().as_ref());
                 let args = [("problem", time.problem().unwrap_or("not a time of day").into())];
                 self.report_here_with(&crate::codes::INVALID_TIMESTAMP, here, &args);
             }
-            "ID" | "IS" if table > 0 && is_in_table(table, bytes.trim_ascii()) == Some(false) => {
-                let name = table::by_number(table).map_or("?", |table| table.id);
-                self.report_here_with(&codes::CODE_UNKNOWN, here, &[("table", name.into())]);
+            Form::Code(table) if !rule::has(table, bytes.trim_ascii()) => {
+                self.report_here_with(&codes::CODE_UNKNOWN, here, &[("table", table.id.into())]);
             }
             _ => {}
         }
@@ -230,9 +231,8 @@ impl<'m> Walk<'m, '_> {
     }
 
     /// What begins must not end before.
-    pub(super) fn periods(&mut self, segment: &Segment<'m>) {
-        let id = segment.id();
-        for (_, start, end) in PERIODS.iter().filter(|(segment, _, _)| *segment == id) {
+    pub(super) fn periods(&mut self, segment: &Segment<'m>, rules: &SegmentRules) {
+        for (start, end) in &rules.periods {
             let time = |number| segment.field(number).and_then(|field| field.component(1));
             let (Some(from), Some(until), Some(field)) = (time(*start), time(*end), segment.field(*end))
             else {
@@ -242,7 +242,7 @@ impl<'m> Walk<'m, '_> {
                 self.report_with(&codes::END_BEFORE_START, field.location(), &[("start", (*start).into())]);
             }
         }
-        if id.as_bytes() == b"SPM"
+        if segment.id().as_bytes() == b"SPM"
             && let Some(field) = segment.field(17)
             && let (Some(from), Some(until)) = (field.component(1), field.component(2))
             && form::is_before(until.bytes(), from.bytes())
@@ -252,8 +252,8 @@ impl<'m> Walk<'m, '_> {
     }
 
     /// A telephone number stands in XTN.12; where it was until v2.3, a Japanese receiver does not look.
-    fn phone(&mut self, here: &Here<'m>) {
-        let sent = |number| here.raw.component(number).filter(|part| !part.is_empty() && !part.is_null());
+    fn phone(&mut self, here: &Here<'m>, parts: &Pieces) {
+        let sent = |number| self.piece(parts, number).filter(|part| !part.is_empty() && !part.is_null());
         let Some(first) = sent(1).filter(|_| sent(12).is_none()) else { return };
         if first.bytes().iter().any(u8::is_ascii_digit) {
             let part = Here { raw: first, path: here.path.with_component(1) };
@@ -261,8 +261,8 @@ impl<'m> Walk<'m, '_> {
         }
     }
 
-    fn address(&mut self, here: &Here<'m>) {
-        let part = |number| here.raw.component(number).filter(|part| !part.is_empty() && !part.is_null());
+    fn address(&mut self, here: &Here<'m>, parts: &Pieces) {
+        let part = |number| self.piece(parts, number).filter(|part| !part.is_empty() && !part.is_null());
         let abroad = part(6).is_some_and(|country| country.bytes() != b"JPN");
         let Some(code) = part(5).filter(|_| !abroad) else { return };
         let sound = match code.bytes().trim_ascii() {
@@ -277,10 +277,9 @@ impl<'m> Walk<'m, '_> {
         }
     }
 
-    fn location(&mut self, here: &Here<'m>, row: &'static FieldDef) {
-        let located = crate::profile::LOCATED.contains(&(row.segment, row.number));
-        let sent = |number| here.raw.component(number).is_some_and(|part| !part.is_empty());
-        if self.is_ssmix2() && located && sent(1) && !sent(6) {
+    fn location(&mut self, here: &Here<'m>, rules: &FieldRules, parts: &Pieces) {
+        let sent = |number| self.piece(parts, number).is_some_and(|part| !part.is_empty());
+        if self.is_ssmix2() && rules.located && sent(1) && !sent(6) {
             let path = here.path.with_component(6);
             self.report_here(&codes::LOCATION_KIND_MISSING, &Here { raw: here.raw, path });
         }
@@ -299,14 +298,8 @@ fn is_worded(here: &Here<'_>) -> bool {
 }
 
 /// Parts of coded values may be divided: a suffix follows the code (`58368&7`), another the text.
-fn splits(def: &DataTypeDef, here: &Here<'_>) -> bool {
-    matches!(def.name, "CWE" | "CNE") && matches!(here.path.component, None | Some(1 | 2 | 4 | 5))
-}
-
-/// Says whether a closed table has a code; `None` where the table is open or not known.
-pub(super) fn is_in_table(number: u16, code: &[u8]) -> Option<bool> {
-    let table = table::by_number(number).filter(|table| table.closed)?;
-    Some(table.rows.iter().any(|row| row.code.as_bytes() == code))
+fn splits(shape: &Shape, here: &Here<'_>) -> bool {
+    matches!(shape.name, "CWE" | "CNE") && matches!(here.path.component, None | Some(1 | 2 | 4 | 5))
 }
 
 /// Returns a part of a piece as it stands, without blanks around it.

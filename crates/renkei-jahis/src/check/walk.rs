@@ -1,19 +1,19 @@
 //! One pass over the segments and fields of a message.
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use renkei_core::{Arg, Charset, Code, Diagnostic, Location, SegmentId, SegmentPath, Severity, Sink};
 use renkei_hl7v2::Message;
-use renkei_hl7v2::definition::{FieldDef, SegmentDef, Usage};
+use renkei_hl7v2::definition::{FieldDef, Usage};
 use renkei_hl7v2::message::{Field, Raw, Segment};
 
 use super::order::Orders;
+use super::rule::{self, FieldRules, SegmentRules};
 use super::runs::{Fault, Runs};
 use super::{CheckOptions, Checked, KnownCodes, NotChecked, codes, header};
 use crate::message;
-use crate::profile::{CONDITIONS, Condition, KINDS, Kind, NULL_IS_A_VALUE, Presence, Profile, When};
-use crate::segment;
+use crate::profile::{Condition, KINDS, Kind, Presence, Profile, When};
 
 /// What is known while a message is gone through.
 pub(super) struct Walk<'m, 's> {
@@ -36,6 +36,8 @@ pub(super) struct Walk<'m, 's> {
     group: Option<(Segment<'m>, Vec<SegmentId>)>,
     runs: Runs<'m>,
     orders: Orders<'m>,
+    /// The pieces of the values that are looked at, the innermost last.
+    pub(super) pieces: Vec<Raw<'m>>,
     /// A value decoded, to look at; kept so that its space is.
     pub(super) text: String,
 }
@@ -70,6 +72,7 @@ impl<'m, 's> Walk<'m, 's> {
             group: None,
             runs: Runs::default(),
             orders: Orders::default(),
+            pieces: Vec::new(),
             text: String::new(),
         };
         walk.kind = walk.find_kind(options.kind.as_deref());
@@ -251,9 +254,9 @@ impl<'m, 's> Walk<'m, 's> {
         }
         self.open_group(segment);
         self.note_run(segment);
-        let Some(def) = definition(id) else { return };
+        let Some(rules) = rule::of(id) else { return };
         self.end_of(segment);
-        self.fields(segment, def);
+        self.fields(segment, rules);
         match id.as_bytes() {
             b"PID" => self.patient(segment),
             b"OBX" => self.observation(segment),
@@ -261,12 +264,12 @@ impl<'m, 's> Walk<'m, 's> {
             b"OBR" => self.request(segment),
             _ => {}
         }
-        self.periods(segment);
+        self.periods(segment, rules);
     }
 
     fn first_of_its_name(&mut self, segment: &Segment<'m>) {
         let id = segment.id();
-        if definition(id).is_none() {
+        if rule::of(id).is_none() {
             self.not_checked(NotChecked::Segment(id));
             if !id.is_local() && id.is_well_formed() {
                 self.report_with(&codes::SEGMENT_UNKNOWN, segment.location(), &[("segment", id.into())]);
@@ -298,10 +301,10 @@ impl<'m, 's> Walk<'m, 's> {
         }
     }
 
-    fn fields(&mut self, segment: &Segment<'m>, def: &'static SegmentDef) {
+    fn fields(&mut self, segment: &Segment<'m>, rules: &'static SegmentRules) {
         let id = segment.id();
         let presences = self.kind.and_then(|kind| kind.fields(id));
-        let length = length_of(def);
+        let length = rules.length;
         for field in segment.fields() {
             if field.is_empty() {
                 continue;
@@ -321,34 +324,34 @@ impl<'m, 's> Walk<'m, 's> {
             if presence == Some(Presence::Unknown) {
                 self.not_checked(NotChecked::Usage(id, number));
             }
-            if let Some(row) = row(def, number) {
-                self.field(&field, row, is_required(presence, row));
+            if let Some(rules) = rules.field(number) {
+                self.field(segment, &field, rules, is_required(presence, rules.row));
             }
         }
         match presences {
             Some(presences) => {
                 for (presence, number) in presences.iter().zip(1u32..) {
                     if matches!(presence, Presence::Required | Presence::Conditional) {
-                        self.absent(segment, number, *presence);
+                        self.absent(segment, rules, number, *presence);
                     }
                 }
                 // The list of what a message holds at least asks for more than the table of the segment.
-                for condition in CONDITIONS.iter().filter(|condition| condition.segment == id) {
+                for condition in &rules.conditions {
                     if at(presences, condition.field) == Presence::Optional {
-                        self.absent(segment, condition.field, Presence::Conditional);
+                        self.absent(segment, rules, condition.field, Presence::Conditional);
                     }
                 }
             }
             None => {
-                for row in def.fields.iter().filter(|row| row.usage == Usage::R) {
-                    self.absent(segment, row.number, Presence::Required);
+                for row in rules.def.fields.iter().filter(|row| row.usage == Usage::R) {
+                    self.absent(segment, rules, row.number, Presence::Required);
                 }
             }
         }
     }
 
     /// Reports a field that should be there and isn't.
-    fn absent(&mut self, segment: &Segment<'m>, number: u32, presence: Presence) {
+    fn absent(&mut self, segment: &Segment<'m>, rules: &SegmentRules, number: u32, presence: Presence) {
         if is_sent(segment, number) {
             return;
         }
@@ -363,7 +366,7 @@ impl<'m, 's> Walk<'m, 's> {
             }
             return;
         }
-        match CONDITIONS.iter().find(|c| c.segment == segment.id() && c.field == number) {
+        match rules.conditions.iter().find(|condition| condition.field == number) {
             None => self.not_checked(NotChecked::Condition(segment.id(), number)),
             Some(condition) if self.holds(condition, segment) => {
                 let args = [("condition", condition.signs.into())];
@@ -392,17 +395,24 @@ impl<'m, 's> Walk<'m, 's> {
         }
     }
 
-    fn field(&mut self, field: &Field<'m>, row: &'static FieldDef, required: bool) {
+    fn field(
+        &mut self,
+        segment: &Segment<'m>,
+        field: &Field<'m>,
+        rules: &'static FieldRules,
+        required: bool,
+    ) {
+        let row = rules.row;
         let here = Here { raw: field.raw(), path: field.path() };
         if field.is_null() {
-            if required && !NULL_IS_A_VALUE.contains(&(row.segment, row.number)) {
+            if required && !rules.takes_null {
                 self.report_here(&codes::NULL_NOT_ALLOWED, &here);
             }
             return;
         }
         if field.bytes().iter().all(|b| *b == b' ') {
             // Blanks at the end of a segment are padding, which is reported for the segment.
-            if field.span().end() < self.end_of_segment(field) {
+            if field.span().end() < segment.span().end() {
                 self.report_here(&codes::FIELD_BLANK, &here);
             }
             return;
@@ -417,17 +427,12 @@ impl<'m, 's> Walk<'m, 's> {
             count = count.saturating_add(1);
             if !repetition.is_empty() {
                 let path = here.path.with_repetition(count);
-                self.value(&Here { raw: repetition, path }, row);
+                self.value(&Here { raw: repetition, path }, rules);
             }
         }
         if count > 1 && !row.repeats {
             self.report_here_with(&codes::TOO_MANY_REPETITIONS, &here, &[("count", count.into())]);
         }
-    }
-
-    fn end_of_segment(&self, field: &Field<'m>) -> u32 {
-        let occurrence = field.path().occurrence.number().unwrap_or(1);
-        self.message.segment(field.path().segment, occurrence).map_or(0, |segment| segment.span().end())
     }
 
     /// Characters that can't be read, that the profile does not have, and escapes that mean nothing.
@@ -562,39 +567,4 @@ pub(super) fn is_sent(segment: &Segment<'_>, number: u32) -> bool {
         Some(first) if first.is_ascii_alphanumeric() => true,
         _ => field.leaves().any(|leaf| !leaf.bytes().trim_ascii().is_empty()),
     }
-}
-
-/// Returns the table of a segment.
-fn definition(id: SegmentId) -> Option<&'static SegmentDef> {
-    static SORTED: OnceLock<Vec<&'static SegmentDef>> = OnceLock::new();
-    let sorted = SORTED.get_or_init(|| {
-        let mut all = segment::ALL.to_vec();
-        all.sort_by_key(|def| def.id);
-        all
-    });
-    let place = sorted.binary_search_by_key(&id, |def| def.id).ok()?;
-    sorted.get(place).copied()
-}
-
-fn row(def: &'static SegmentDef, number: u32) -> Option<&'static FieldDef> {
-    let place = usize::try_from(number).ok()?.checked_sub(1)?;
-    // Most tables have a row for every number.
-    def.fields.get(place).filter(|row| row.number == number).or_else(|| def.field(number))
-}
-
-/// How many fields a segment has in HL7 v2.5, where the table has rows for those alone that Japan uses.
-fn length_of(def: &SegmentDef) -> u32 {
-    let last = def.fields.last().map_or(0, |row| row.number);
-    let whole = match def.id.as_bytes() {
-        b"DG1" => 21,
-        b"GT1" => 55,
-        b"IN1" | b"ZI1" => 53,
-        b"IN2" => 72,
-        b"IN3" => 25,
-        b"INV" => 20,
-        b"PV2" => 49,
-        b"SAC" => 44,
-        _ => 0,
-    };
-    last.max(whole)
 }

@@ -14,21 +14,16 @@ use crate::codes;
 /// and so do parts that nothing is mapped to.
 pub(super) struct Write<'w, 'm> {
     state: &'w mut WriteState,
-    at: Piece<'m>,
-}
-
-/// The piece that is written: the value as a whole, or a part of it.
-#[derive(Clone, Copy)]
-struct Piece<'m> {
+    /// The piece that is written: the value as a whole, or a part of it.
     level: Level,
     place: Place,
     /// What was there before.
     old: Option<Raw<'m>>,
     /// How many parts of the pieces around this one are noted as mapped.
     noted: usize,
-    /// Whether all of it was written as one.
+    /// Whether all of the piece was written as one.
     is_whole: bool,
-    /// Whether it had parts for which there is no delimiter.
+    /// Whether the piece had parts for which there is no delimiter.
     is_cut: bool,
 }
 
@@ -36,31 +31,37 @@ impl<'w, 'm> Write<'w, 'm> {
     /// Begins a repetition of a field.
     pub(super) const fn new(state: &'w mut WriteState, place: Place, old: Option<Raw<'m>>) -> Self {
         let noted = state.mapped.len();
-        let level = Level::Repetition;
-        Self { state, at: Piece { level, place, old, noted, is_whole: false, is_cut: false } }
+        Self { state, level: Level::Repetition, place, old, noted, is_whole: false, is_cut: false }
     }
 
-    /// Ends the piece: parts of the old one that nothing was mapped to stay.
+    /// Ends the piece.
     pub(super) fn finish(&mut self) {
-        if let Some(old) = self.at.old.filter(|_| !self.at.is_whole) {
+        if let Some(old) = self.old {
+            self.keep(old);
+        }
+        if self.is_cut {
+            self.state.remark(&codes::DEPTH_EXCEEDED);
+        }
+    }
+
+    /// Keeps those parts of the old piece that nothing was mapped to.
+    fn keep(&mut self, old: Raw<'m>) {
+        if !self.is_whole {
             for (piece, n) in old.pieces().zip(1u32..) {
-                let mapped = self.state.mapped.get(self.at.noted..).unwrap_or_default();
+                let mapped = self.state.mapped.get(self.noted..).unwrap_or_default();
                 if !mapped.contains(&n) {
                     let place = self.below(n).1;
                     self.state.sheet.put_bytes(place, piece.bytes());
                 }
             }
         }
-        self.state.mapped.truncate(self.at.noted);
-        if self.at.is_cut {
-            self.state.remark(&codes::DEPTH_EXCEEDED);
-        }
+        self.state.mapped.truncate(self.noted);
     }
 
     /// Level and place of the n-th part of the piece.
     const fn below(&self, n: u32) -> (Level, Place) {
-        let place = self.at.place;
-        match self.at.level {
+        let place = self.place;
+        match self.level {
             Level::Field => (Level::Repetition, Place { repetition: n, ..place }),
             Level::Repetition => (Level::Component, Place { component: n, ..place }),
             Level::Component => (Level::Subcomponent, Place { subcomponent: n, ..place }),
@@ -70,7 +71,7 @@ impl<'w, 'm> Write<'w, 'm> {
 
     /// Says whether the n-th part of the piece can be told from the one before.
     const fn is_writable(&self, n: u32) -> bool {
-        match self.at.level {
+        match self.level {
             Level::Field | Level::Repetition => true,
             Level::Component => n == 1 || self.state.delimiters().subcomponent.is_some(),
             Level::Subcomponent => n == 1,
@@ -79,28 +80,41 @@ impl<'w, 'm> Write<'w, 'm> {
 
     /// Writes the n-th part of the piece with a function.
     fn within(&mut self, n: u32, map: impl FnOnce(&mut Self)) {
-        let (level, place) = self.below(n);
-        if self.at.old.is_some() {
-            self.state.mapped.push(n);
+        let mark = self.state.sheet.mark();
+        let around = (self.level, self.place, self.is_cut);
+        (self.level, self.place) = self.below(n);
+        self.is_cut = false;
+        match self.old {
+            None => {
+                map(self);
+                self.finish();
+            }
+            Some(old) => self.over(old, n, map),
         }
-        let (mark, noted) = (self.state.sheet.mark(), self.state.mapped.len());
-        let old = self.at.old.and_then(|raw| raw.piece(n));
-        let part = Piece { level, place, old, noted, is_whole: false, is_cut: false };
-        let around = std::mem::replace(&mut self.at, part);
-        map(self);
-        self.finish();
-        self.at = around;
+        (self.level, self.place, self.is_cut) = around;
         if !self.is_writable(n) && self.state.sheet.has_since(mark) {
             self.state.sheet.take_back(mark);
-            self.at.is_cut = true;
+            self.is_cut = true;
         }
+    }
+
+    /// Writes the n-th part of a piece that was there.
+    fn over(&mut self, old: Raw<'m>, n: u32, map: impl FnOnce(&mut Self)) {
+        self.state.mapped.push(n);
+        let around = (self.noted, self.is_whole);
+        self.old = old.piece(n);
+        (self.noted, self.is_whole) = (self.state.mapped.len(), false);
+        map(self);
+        self.finish();
+        self.old = Some(old);
+        (self.noted, self.is_whole) = around;
     }
 
     /// Writes one text; what else stands in the old value stays.
     fn text(&mut self, text: &str, line_break: LineBreak, read: impl Fn(&Raw<'m>) -> bool) {
-        self.at.is_whole = true;
-        let place = self.at.place;
-        let Some(old) = self.at.old else { return self.state.put_text(place, text, line_break, &[]) };
+        self.is_whole = true;
+        let place = self.place;
+        let Some(old) = self.old else { return self.state.put_text(place, text, line_break, &[]) };
         let mut first = old;
         while first.level() != Level::Subcomponent
             && let Some(inner) = first.pieces().next()
@@ -144,18 +158,18 @@ impl Parts for Write<'_, '_> {
     }
 
     fn skips_absent(&self) -> bool {
-        self.at.old.is_none()
+        self.old.is_none()
     }
 
     fn tree(&mut self, value: &mut Repetition) {
-        self.at.is_whole = true;
+        self.is_whole = true;
         let components = match value {
-            Repetition::Text(text) => return self.state.put_text(self.at.place, text, LineBreak::Hex, &[]),
+            Repetition::Text(text) => return self.state.put_text(self.place, text, LineBreak::Hex, &[]),
             Repetition::Parts(components) => components,
         };
         let is_one = components.len() <= 1;
         for (component, n) in components.iter().zip(1u32..) {
-            let place = Place { component: n, ..self.at.place };
+            let place = Place { component: n, ..self.place };
             match component {
                 Part::Text(text) => self.state.put_sent(place, text, is_one),
                 Part::Parts(texts) if self.state.delimiters().subcomponent.is_some() => {
@@ -165,7 +179,7 @@ impl Parts for Write<'_, '_> {
                     }
                 }
                 Part::Parts(texts) => {
-                    self.at.is_cut = true;
+                    self.state.remark(&codes::DEPTH_EXCEEDED);
                     if let Some(text) = texts.first() {
                         self.state.put_sent(place, text, is_one);
                     }
