@@ -51,6 +51,7 @@ pub mod laws;
 mod limits;
 mod mapping;
 mod narrative;
+mod oid;
 mod referral;
 mod section;
 mod signature;
@@ -67,6 +68,7 @@ pub use document::{
 pub use document_buf::DocumentBuf;
 pub use error::{EditError, Error, Position};
 pub use limits::Limits;
+pub use oid::{OIDS, OidDef};
 pub use referral::{ReferralDraft, discharge_from, referral_from};
 pub use renkei_core::charset::Encoding;
 pub use section::{DocumentKind, SECTIONS, SectionDef, SectionRule};
