@@ -234,8 +234,20 @@ impl<'t, 'm> Editor<'t, 'm> {
     /// Puts a new line where the next one goes, after what must keep it apart from the lines before.
     fn put_line(&mut self, id: SegmentId, mark: usize) {
         let mut held_back = std::mem::take(&mut self.held_back);
-        for held in held_back.drain(..).filter(|held| held.kept_apart.contains(&id)) {
-            self.line(held.id, self.state.sheet.mark());
+        if !held_back.is_empty() {
+            // What is written after all must itself be kept apart from what is before it.
+            let mut following = vec![id];
+            held_back.reverse();
+            held_back.retain(|held| {
+                let divides = following.iter().any(|id| held.kept_apart.contains(id));
+                if divides {
+                    following.push(held.id);
+                }
+                divides
+            });
+            for held in held_back.drain(..).rev() {
+                self.line(held.id, self.state.sheet.mark());
+            }
         }
         self.held_back = held_back;
         self.line(id, mark);

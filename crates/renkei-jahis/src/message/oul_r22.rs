@@ -40,6 +40,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 reported(m, group, Hoist { common: &mut *header, said: &mut said, out: 2 });
                 results(m, group);
             });
+            places_told(m, &mut group.groups);
         });
     });
 }
@@ -71,6 +72,21 @@ pub(super) fn results<M: Mapper>(m: &mut M, group: &mut ObservationGroup) {
     lab::items(m, "RESULT", group);
     m.segments(&cti::CTI, "trials", &mut group.trials, cti::map);
     lab::understood(m, group);
+}
+
+/// Of an order between two groups nobody can tell whether it ends the one or begins the other, unless each group before has its
+/// own: so one that begins a group counts as usual behind a group without.
+pub(super) fn places_told<M: Mapper>(m: &M, groups: &mut [ObservationGroup]) {
+    if !m.is_reading() {
+        return;
+    }
+    let mut missing = false;
+    for group in groups {
+        if missing && group.order_place == OrderPlace::Before {
+            group.order_place = OrderPlace::Usual;
+        }
+        missing = group.order_place == OrderPlace::Missing;
+    }
 }
 
 /// In this message ORC follows OBR; hospitals send it the other way round, or not at all.

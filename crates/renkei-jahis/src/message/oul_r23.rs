@@ -38,6 +38,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                     oul_r22::reported(m, group, Hoist { common: &mut *header, said: &mut said, out: 3 });
                     oul_r22::results(m, group);
                 });
+                oul_r22::places_told(m, &mut group.groups);
             });
         });
     });

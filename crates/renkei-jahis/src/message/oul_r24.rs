@@ -38,6 +38,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 lab::described(m, group);
                 oul_r22::results(m, group);
             });
+            oul_r22::places_told(m, &mut all.groups);
         });
     });
 }
