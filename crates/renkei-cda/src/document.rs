@@ -187,12 +187,41 @@ impl<'a> Document<'a> {
         found
     }
 
-    /// Returns the element at a path of local names; an attribute at the end of the path is passed over.
+    /// Returns the elements at a path of local names, in the order of the document; several where the path has `[*]`.
+    ///
+    /// ```
+    /// use renkei_cda::{Document, Limits};
+    ///
+    /// let xml = "<a><b>東京</b><c/><b>京都</b></a>";
+    /// let document = Document::parse(xml.as_bytes(), &Limits::default(), &mut ())?;
+    /// let towns: Vec<_> = document.get_all(&"/a/b[*]".parse().unwrap()).iter().map(|b| b.text()).collect();
+    /// assert_eq!(towns, ["東京", "京都"]);
+    /// # Ok::<(), renkei_cda::Error>(())
+    /// ```
+    pub fn get_all(&self, path: &ElementPath) -> Vec<Element<'_>> {
+        let mut steps = path.steps();
+        let Some((name, place)) = steps.next() else { return Vec::new() };
+        let root = self.root();
+        let mut found: Vec<Element<'_>> =
+            Some(root).filter(|root| root.name() == name && place <= 1).into_iter().collect();
+        for (name, place) in steps {
+            let first = usize::try_from(place).unwrap_or(usize::MAX).saturating_sub(1);
+            let count = if place == 0 { usize::MAX } else { 1 };
+            let below = found.into_iter().flat_map(|element| {
+                element.children().filter(|child| child.name() == name).skip(first).take(count)
+            });
+            found = below.collect();
+        }
+        found
+    }
+
+    /// Returns the element at a path of local names, the first where there are several; an attribute at the end of the path is passed
+    /// over.
     pub fn get(&self, path: &ElementPath) -> Option<Element<'_>> {
         let mut steps = path.steps();
         let (name, place) = steps.next()?;
         let root = self.root();
-        let mut found = Some(root).filter(|root| root.name() == name && place == 1)?;
+        let mut found = Some(root).filter(|root| root.name() == name && place <= 1)?;
         for (name, place) in steps {
             let nth = usize::try_from(place).unwrap_or(usize::MAX).saturating_sub(1);
             found = found.children().filter(|child| child.name() == name).nth(nth)?;

@@ -169,14 +169,18 @@ fn json_element(document: &Document<'_>, element: Element<'_>, out: &mut dyn Wri
     out.write_all(b"]}")
 }
 
-/// Returns the text at a path; of an element with elements in it, the texts of them all with blanks between.
-pub(crate) fn value<'d>(document: &'d Document<'_>, path: &ElementPath) -> Option<Cow<'d, str>> {
-    let element = document.get(path)?;
-    if let Some(name) = path.attribute() {
-        return element.attribute(name);
+/// Returns the texts at a path; of an element with elements in it, the texts of them all with blanks between.
+pub(crate) fn values<'d>(document: &'d Document<'_>, path: &ElementPath) -> Vec<Cow<'d, str>> {
+    let found = document.get_all(path).into_iter();
+    match path.attribute() {
+        Some(name) => found.filter_map(|element| element.attribute(name)).collect(),
+        None => found.map(text_of).collect(),
     }
+}
+
+fn text_of(element: Element<'_>) -> Cow<'_, str> {
     if element.children().next().is_none() {
-        return Some(element.text());
+        return element.text();
     }
     let mut text = String::new();
     let mut open = vec![element.contents()];
@@ -195,7 +199,7 @@ pub(crate) fn value<'d>(document: &'d Document<'_>, path: &ElementPath) -> Optio
             }
         }
     }
-    Some(Cow::Owned(text))
+    Cow::Owned(text)
 }
 
 /// What the declaration of a document says of its encoding.

@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use renkei::ReadOptions;
 use renkei::cda::{DocumentKind, Encoding, ReferralDraft};
 use renkei::convert::Event;
-use renkei::draft::{DraftOptions, draft, inputs};
+use renkei::draft::{DraftError, DraftOptions, draft, inputs};
 use renkei::model::document::Party;
 use renkei::model::organization::Organization;
 use renkei::model::value::{DateTime, HumanName, Identifier};
@@ -66,7 +66,11 @@ pub(crate) fn run(task: Draft, terminal: &mut Terminal) -> Result<u8, Stop> {
     let made = match made {
         Ok(made) => made,
         Err(error) => {
-            terminal.error(&m::USAGE, &[("why", &error.message(language))]);
+            let why = error.message(language);
+            if matches!(error, DraftError::SeveralPatients { .. }) {
+                return Err(Stop::Usage(why));
+            }
+            terminal.error(&m::USAGE, &[("why", &why)]);
             return Ok(status::UNREAD);
         }
     };

@@ -140,6 +140,8 @@ const fn heading(what: What) -> &'static Words {
         What::Segment => &m::EX_SEGMENTS,
         What::Message => &m::EX_MESSAGES,
         What::Table => &m::EX_TABLES,
+        What::Section => &m::EX_CAPTIONS,
+        What::System => &m::EX_SYSTEMS,
         _ => &m::EX_OTHERS,
     }
 }

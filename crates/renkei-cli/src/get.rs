@@ -33,8 +33,10 @@ pub(crate) fn run(task: &Get, terminal: &mut Terminal) -> Result<u8, Stop> {
                 }
             }
             (One::Document(seen), Place::Element(path)) => {
-                if let Some(text) = document::value(seen.document, path).filter(|text| !text.is_empty()) {
-                    show(&text)?;
+                for text in document::values(seen.document, path) {
+                    if !text.is_empty() || path.has_wildcard() {
+                        show(&text)?;
+                    }
                 }
             }
             // The path is of the other format; what is meant is not there.

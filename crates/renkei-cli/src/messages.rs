@@ -80,10 +80,10 @@ messages! {
     ABOUT_MAN "Print the manual page, of a command where one is named" "マニュアルページを出力します（コマンド名を指定できます）";
     HELP_INPUTS "Files, folders or SS-MIX2 storages; - is standard input"
                 "ファイル、フォルダー、SS-MIX2ストレージ。- は標準入力";
-    HELP_PATH "What to print: PID-5.1, OBX[3]-5, OBX[*]-5; in documents /ClinicalDocument/title, /ClinicalDocument/id/@root"
-              "出力する位置: PID-5.1、OBX[3]-5、OBX[*]-5、文書では /ClinicalDocument/title、/ClinicalDocument/id/@root など";
-    HELP_THING "What to explain: PID, PID-5.1, XPN, 0119, JHSP0003, 0119:NW, OMP-01, RDE^O11, invalid-timestamp"
-               "説明する対象: PID、PID-5.1、XPN、0119、JHSP0003、0119:NW、OMP-01、RDE^O11、invalid-timestamp など";
+    HELP_PATH "What to print: PID-5.1, OBX[3]-5, OBX[*]-5; in documents /ClinicalDocument/id/@root, /ClinicalDocument/author[*]/time/@value"
+              "出力する位置: PID-5.1、OBX[3]-5、OBX[*]-5、文書では /ClinicalDocument/id/@root、/ClinicalDocument/author[*]/time/@value など";
+    HELP_THING "What to explain: PID, PID-5.1, XPN, 0119, JHSP0003, 0119:NW, OMP-01, RDE^O11, invalid-timestamp; allergies, 48765-2, 2.16.840.1.113883.6.1"
+               "説明する対象: PID、PID-5.1、XPN、0119、JHSP0003、0119:NW、OMP-01、RDE^O11、invalid-timestamp、allergies、48765-2、2.16.840.1.113883.6.1 など";
     HELP_PROFILE_OUT "Write HL7 afresh, from the model, in this profile; what it has no place for is left out and counts as loss"
                      "HL7をモデルから指定のプロファイルで新規に作成します。プロファイルにない値は出力せず、欠落として数えます";
     HELP_TABLES "A folder of code tables (TSV or CSV) that say what local codes mean; see docs/tables.md"
@@ -331,6 +331,8 @@ messages! {
     EX_SEGMENTS "segments" "セグメント";
     EX_MESSAGES "messages" "メッセージ";
     EX_TABLES "tables" "コード表";
+    EX_CAPTIONS "captions" "標題";
+    EX_SYSTEMS "object identifiers" "OID";
     EX_OTHERS "see also" "関連";
 }
 

@@ -213,14 +213,17 @@ fn failures_are_listed_and_do_not_stop_the_others() {
     let good = fixture("charset/utf_8.hl7");
     fs::copy(&good, folder.path().join("b.hl7")).unwrap();
     fs::write(folder.path().join("a.txt"), "nothing").unwrap();
-    fs::write(folder.path().join("c.xml"), "<?xml version=\"1.0\"?><Bundle xmlns=\"http://hl7.org/fhir\"/>")
-        .unwrap();
+    fs::write(folder.path().join("c.xml"), "<!DOCTYPE a><ClinicalDocument/>").unwrap();
     let tree = folder.path().to_str().unwrap();
     let output = run(&["convert", tree, "/nowhere/at/all"]);
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(lines(std::str::from_utf8(&output.stdout).unwrap()).len(), 1);
     let complaint = String::from_utf8(output.stderr).unwrap();
-    for expected in ["a.txt: holds no message", "c.xml: the format fhir", "/nowhere/at/all: "] {
+    for expected in [
+        "a.txt: holds no message",
+        "c.xml: the document can't be read: a document type declaration",
+        "/nowhere/at/all: ",
+    ] {
         assert!(complaint.contains(expected), "{complaint}");
     }
     // What is no message in a storage is passed over, and said.
@@ -277,7 +280,9 @@ fn nothing_of_a_record_is_on_standard_error() {
     let all = fixtures();
     let all = all.to_str().unwrap();
     let mut values = std::collections::BTreeSet::new();
-    for message in lines(&String::from_utf8(run(&["dump", "--format", "json", all]).stdout).unwrap()) {
+    let dumped = String::from_utf8(run(&["dump", "--format", "json", all]).stdout).unwrap();
+    let messages = dumped.lines().filter(|line| line.contains("\"segments\":["));
+    for message in lines(&messages.collect::<Vec<_>>().join("\n")) {
         for segment in message["segments"].as_array().unwrap().iter().filter(|s| s["id"] == "PID") {
             for field in [3, 5, 6, 9, 11, 13, 19] {
                 leaves(&segment["fields"][field - 1], &mut values);
@@ -734,4 +739,175 @@ fn a_message_is_written_afresh_in_a_profile() {
         1,
     );
     check(&["convert", &order, "--profile", "ssmix2@1.2g"], 2);
+}
+
+#[test]
+fn a_document_is_converted_like_a_message() {
+    let document = fixture("cda/referral_full.xml");
+    let line = &lines(&check(&["convert", &document], 0))[0];
+    assert_eq!(line["source"]["kind"], "57133-1");
+    assert_eq!(line["content"]["type"], "document");
+    // By its standard input, by its name, among messages.
+    let bytes = fs::read(&document).unwrap();
+    for arguments in [&["convert", "-"][..], &["convert", "-", "--from", "cda"]] {
+        let mut child =
+            renkei().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(&bytes).unwrap();
+        let mut out = String::new();
+        child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
+        assert!(child.wait().unwrap().success());
+        assert_eq!(lines(&out)[0]["content"], line["content"]);
+    }
+    let both = lines(&check(&["convert", &document, &fixture("charset/utf_8.hl7")], 0));
+    assert_eq!(both.len(), 2);
+    assert_eq!(check(&["convert", &document, "--to", "cda"], 0).as_bytes(), bytes);
+    check(&["convert", &document, "--deny-loss"], 0);
+    let output = run(&["convert", &fixture("charset/utf_8.hl7"), "--to", "cda"]);
+    assert_eq!(output.status.code(), Some(3));
+}
+
+#[test]
+fn the_account_of_a_document_adds_up_to_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["referral_full.xml", "referral_shift_jis.xml", "patient_data_utf_16.xml"] {
+        let document = fixture(&format!("cda/{name}"));
+        let ledger = folder.path().join("ledger.ndjson");
+        check(&["convert", &document, "--ledger", ledger.to_str().unwrap()], 0);
+        let account = &lines(&fs::read_to_string(&ledger).unwrap())[0];
+        let spans = account["entries"].as_array().unwrap().iter().map(|e| &e["span"]);
+        let sum: u64 = spans.map(|s| s[1].as_u64().unwrap() - s[0].as_u64().unwrap()).sum();
+        assert_eq!(sum, fs::metadata(&document).unwrap().len(), "{name}");
+        let traced = check(&["trace", &document], 0);
+        assert!(traced.contains(&format!(": {sum} bytes:")), "{name}");
+    }
+}
+
+#[test]
+fn a_document_is_shown_as_a_tree() {
+    let document = fixture("cda/referral_shift_jis.xml");
+    let tree = check(&["dump", &document], 0);
+    assert!(tree.contains("ClinicalDocument {urn:hl7-org:v3}"), "{tree}");
+    assert!(tree.contains("  title: 診療情報提供書\n"), "{tree}");
+    let json = &lines(&check(&["dump", &document, "--format", "json"], 0))[0];
+    assert_eq!(json["charset"], "Shift_JIS");
+    let root = &json["root"];
+    assert_eq!((&root["name"], &root["namespace"]), (&"ClinicalDocument".into(), &"urn:hl7-org:v3".into()));
+    // Every element and attribute stands where it says, in the bytes of the file.
+    let bytes = fs::read(&document).unwrap();
+    let mut open = vec![root];
+    let mut count = 0;
+    while let Some(element) = open.pop() {
+        let span = |value: &Value| {
+            let at = |n: usize| usize::try_from(value["span"][n].as_u64().unwrap()).unwrap();
+            &bytes[at(0)..at(1)]
+        };
+        assert!(span(element).starts_with(b"<") && span(element).ends_with(b">"));
+        for attribute in element["attributes"].as_array().unwrap() {
+            let text = renkei::Charset::ShiftJis.decode(span(attribute));
+            assert_eq!(text.as_str(), attribute["value"].as_str().unwrap());
+        }
+        count += 1;
+        open.extend(element["content"].as_array().unwrap().iter().filter(|node| node.get("name").is_some()));
+    }
+    assert!(count > 50);
+}
+
+#[test]
+fn a_place_of_a_document_is_written_as_a_path() {
+    let document = fixture("cda/referral_full.xml");
+    let get = |path: &str| check(&["get", path, &document], 0);
+    assert_eq!(get("/ClinicalDocument/title"), "診療情報提供書\n");
+    assert_eq!(get("/ClinicalDocument/recordTarget/patientRole/patient/name"), "東京 花子\n");
+    assert_eq!(get("/ClinicalDocument/recordTarget/patientRole/patient/name[2]/family"), "トウキョウ\n");
+    assert_eq!(get("/ClinicalDocument/id/@extension"), "REF-0017-2\n");
+    assert_eq!(
+        get("/ClinicalDocument/recordTarget/patientRole/patient/name[*]/family"),
+        "東京\nトウキョウ\nTokyo\n"
+    );
+    assert_eq!(get("/ClinicalDocument/nothing"), "");
+    assert_eq!(get("PID-5"), "");
+    check(&["get", "/ClinicalDocument//title", &document], 2);
+}
+
+#[test]
+fn the_encoding_of_a_document_is_told_with_its_evidence() {
+    for (name, charset, evidence) in [
+        ("referral_full.xml", "UTF-8", "declaration"),
+        ("referral_shift_jis.xml", "Shift_JIS", "declaration"),
+        ("discharge_iso_2022_jp.xml", "ISO-2022-JP", "declaration"),
+        ("patient_data_utf_16.xml", "UTF-16LE", "byte-order-mark"),
+    ] {
+        let out = check(&["charset", &fixture(&format!("cda/{name}")), "--format", "json"], 0);
+        let line = &lines(&out)[0];
+        assert_eq!((&line["charset"], &line["evidence"]), (&charset.into(), &evidence.into()), "{name}");
+        assert_eq!(line["agrees"], true, "{name}");
+        check(&["charset", &fixture(&format!("cda/{name}"))], 0);
+    }
+}
+
+#[test]
+fn documents_are_compared_in_meaning() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = fixture("cda/referral_full.xml");
+    check(&["diff", &document, &document], 0);
+    let text = fs::read_to_string(&document).unwrap();
+    let other = folder.path().join("other.xml");
+    fs::write(&other, text.replacen("労作時胸部圧迫感", "安静時胸部圧迫感", 1).replace("\n", "\r\n"))
+        .unwrap();
+    let found = check(&["diff", &document, other.to_str().unwrap(), "--format", "json"], 1);
+    let paths: Vec<String> =
+        lines(&found).iter().map(|l| l["paths"][0].as_str().unwrap_or("").to_owned()).collect();
+    assert!(
+        paths
+            .iter()
+            .any(|p| p.starts_with("/ClinicalDocument/component/structuredBody/component[2]/section/text")),
+        "{found}"
+    );
+    check(&["diff", &document, other.to_str().unwrap(), "--ignore", "/ClinicalDocument/component"], 0);
+}
+
+#[test]
+fn documents_are_checked_by_their_own_rules() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = fixture("cda/referral_full.xml");
+    check(&["check", &document], 0);
+    let text = fs::read_to_string(&document).unwrap();
+    let spoilt = folder.path().join("spoilt.xml");
+    fs::write(&spoilt, text.replacen("#dx1", "#dx9", 1)).unwrap();
+    let found = check(&["check", spoilt.to_str().unwrap()], 1);
+    assert!(found.contains("/section/entry/observation/text/reference"), "{found}");
+    assert!(found.contains("[reference-unresolved]"), "{found}");
+    let sarif = check(&["check", spoilt.to_str().unwrap(), "--format", "sarif"], 1);
+    assert!(sarif.contains("reference-unresolved"));
+}
+
+#[test]
+fn a_referral_is_drafted_from_a_storage() {
+    let storage = fixture("ssmix2");
+    let draft = ["convert", &storage, "--to", "cda", "--document", "referral", "--at", "20240410"];
+    let named =
+        [&draft[..], &["--patient", "0000004567", "--facility", "東京見本病院", "--author", "見本 一郎"]]
+            .concat();
+    let document = check(&named, 0);
+    assert!(document.contains("<title>診療情報提供書（下書き）</title>"), "{document}");
+    assert!(document.contains("東京見本病院") && document.contains("<family>見本</family>"), "{document}");
+    assert_eq!(check(&named, 0), document, "the same input and time give the same bytes");
+    let said = stderr(&named);
+    assert!(said.contains("紹介目的") && said.contains("draft made from"), "{said}");
+    let several = run(&draft);
+    assert_eq!(several.status.code(), Some(2));
+    assert!(String::from_utf8(several.stderr).unwrap().contains("3 patients"));
+    check(&["convert", &storage, "--document", "referral"], 2);
+    check(&["convert", &storage, "--to", "cda", "--patient", "0000004567"], 2);
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("draft.xml");
+    check(&[&named[..], &["-o", out.to_str().unwrap()]].concat(), 0);
+    check(&["check", out.to_str().unwrap(), "--severity", "error"], 1);
+}
+
+#[test]
+fn what_documents_consist_of_is_explained() {
+    for thing in ["allergies", "48765-2", "57133-1", "2.16.840.1.113883.6.1", "section-required"] {
+        assert!(check(&["explain", thing], 0).lines().count() > 2, "{thing}");
+    }
 }

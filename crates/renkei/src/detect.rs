@@ -6,6 +6,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use renkei_hl7v2::Delimiters;
+use renkei_ssmix2::EntryName;
 
 use crate::input::SsMix2Name;
 
@@ -101,7 +102,7 @@ pub fn bytes(head: &[u8]) -> Option<Format> {
 }
 
 /// Says whether a folder is an SS-MIX2 storage, a part of one, or holds one: a file with a name of the grammar stands in a
-/// folder of its data kind.
+/// folder of its data kind, or a content folder (コンテンツフォルダ) in a data-type folder.
 ///
 /// Looks at a few hundred names at most, however large the folder is.
 pub fn is_storage(folder: &Path) -> bool {
@@ -118,6 +119,12 @@ fn probe(folder: &Path, depth: usize, budget: &mut usize) -> bool {
         *budget = left;
         let Ok(kind) = entry.file_type() else { continue };
         if kind.is_dir() {
+            // Parts of a data-type folder (データ種別フォルダ) are joined by `^`.
+            let name = entry.file_name();
+            let above = folder.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.contains('^'));
+            if above && name.to_str().is_some_and(|name| name.parse::<EntryName>().is_ok()) {
+                return true;
+            }
             folders.push(entry.path());
             // What lies deep tells more than what lies wide.
             if folders.len() >= 8 {

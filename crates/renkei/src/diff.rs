@@ -26,6 +26,7 @@ use std::io::{self, BufReader};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use renkei_core::ledger::Fate;
 use renkei_core::{Ledger, Path, SegmentPath};
 
 use crate::input::Input;
@@ -209,13 +210,22 @@ fn stands(ledger: Option<&Ledger>, place: &str) -> Option<Path> {
     if let Some(path) = place.strip_prefix("unmapped:") {
         return parse(path);
     }
-    let entries = ledger?.entries().iter();
-    let mut paths = entries.filter_map(|entry| match &entry.fate {
-        renkei_core::ledger::Fate::Mapped { to } if is_below(place, to) => entry.path.clone(),
-        _ => None,
-    });
-    let first = paths.next()?;
-    let whole = paths.try_fold(first.clone(), |all, next| common(&all, &next));
+    let mapped = || {
+        let entries = ledger.map(Ledger::entries).unwrap_or_default().iter();
+        entries.filter_map(|entry| match (&entry.fate, &entry.path) {
+            (Fate::Mapped { to }, Some(path)) => Some((&**to, path)),
+            _ => None,
+        })
+    };
+    let mut paths = mapped().filter(|(to, _)| is_below(place, to)).map(|(_, path)| path);
+    let Some(first) = paths.next().cloned() else {
+        // The text of a section is read as a whole: its parts have no place of their own.
+        let is_around = |(to, path): &(&str, &Path)| matches!(path, Path::Element(_)) && is_below(to, place);
+        let mut around = mapped().filter(is_around).map(|(_, path)| path);
+        let first = around.next()?.clone();
+        return around.try_fold(first, |all, next| common(&all, next));
+    };
+    let whole = paths.try_fold(first.clone(), |all, next| common(&all, next));
     whole.or_else(|| parse(first.to_string().split('-').next()?))
 }
 

@@ -1,4 +1,5 @@
-//! What a thing is: a segment, field, component, data type, code table, code, data kind, message or diagnostic code.
+//! What a thing is: a segment, field, component, data type, code table, code, data kind, message or diagnostic code; of documents a
+//! section, kind or object identifier.
 //!
 //! All of it comes from the tables that reading and writing use, so it can't say anything else than what is done.
 //!
@@ -15,6 +16,7 @@
 //! # Ok::<(), renkei::explain::Unknown>(())
 //! ```
 
+mod document;
 mod example;
 mod near;
 mod place;
@@ -54,6 +56,12 @@ pub enum What {
     Message,
     /// A code that renkei reports: `invalid-timestamp`.
     Diagnostic,
+    /// A kind of document: `57133-1`, `診療情報提供書`.
+    Document,
+    /// A section of a document: `allergies`, `48765-2`, `アレルギー`.
+    Section,
+    /// What an object identifier stands for: `2.16.840.1.113883.6.1`.
+    System,
 }
 
 /// What a thing is. In JSON the fields have the same names; what does not apply is left out.
@@ -177,6 +185,7 @@ pub fn explain(thing: &str) -> Result<Vec<Explanation>, Unknown> {
     found.extend(codes(name));
     found.extend(messages(&upper).map(message_of));
     found.extend(all_codes().filter(|code| code.name.eq_ignore_ascii_case(name)).map(diagnostic));
+    found.extend(document::find(name));
     if found.is_empty() {
         return Err(Unknown { thing: name.to_owned(), near: near::names(name) });
     }
@@ -192,7 +201,8 @@ pub fn things() -> impl Iterator<Item = String> {
     let tables = table::ALL.iter().map(|table| table.id.to_owned());
     let messages = message::ALL.iter().filter(|def| !def.name.is_empty()).map(|def| def.name.to_owned());
     let codes = all_codes().map(|code| code.name.to_owned());
-    kinds.chain(segments).chain(fields).chain(types).chain(tables).chain(messages).chain(codes)
+    let messages = kinds.chain(segments).chain(fields).chain(types).chain(tables).chain(messages);
+    messages.chain(codes).chain(document::names())
 }
 
 fn all_codes() -> impl Iterator<Item = &'static renkei_core::Code> {
@@ -498,6 +508,13 @@ mod tests {
         check("99I02", &[(What::Table, "JHSI0002")]);
         check("mr9p:tab", &[(What::Code, "MR9P-FORM:TAB"), (What::Code, "MR9P-UNIT:TAB")]);
         check("Invalid-Timestamp", &[(What::Diagnostic, "invalid-timestamp")]);
+        for thing in ["allergies", "48765-2", "アレルギー"] {
+            check(thing, &[(What::Section, "allergies")]);
+        }
+        for thing in ["57133-1", "MD0020730", "診療情報提供書"] {
+            check(thing, &[(What::Document, "診療情報提供書")]);
+        }
+        check("1.2.392.100495.20.3.51.11319999999", &[(What::System, "1.2.392.100495.20.3.51.1")]);
     }
 
     #[test]

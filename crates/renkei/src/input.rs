@@ -28,7 +28,8 @@ pub struct Input {
     pub size: Option<u64>,
     /// Which of the paths that were given it was found at or below, counted from zero.
     pub given: usize,
-    /// The name of an entry of a storage, whose parts the content is held against.
+    /// The name of an entry of a storage, or of the content folder (コンテンツフォルダ) it lies in, whose parts the content is held
+    /// against.
     pub name: Option<Arc<EntryName>>,
     /// Where the parts of the path disagree, or deviate from the grammar of a storage.
     pub diagnostics: Vec<Diagnostic>,
@@ -90,6 +91,20 @@ impl Input {
                 file: Some(file),
                 ..Self::stdin()
             },
+            EntryKind::ContentFile { folder } => {
+                // The data-type folder has the standard code beside the local one, which is all that the content folder has.
+                let kind = entry.levels().kind_text().unwrap_or_else(|| folder.kind_text());
+                Self {
+                    path: entry.path().into(),
+                    kind: Some(kind.into()),
+                    name: Some(Arc::clone(folder)),
+                    diagnostics: entry.diagnostics().to_vec(),
+                    // Documents and what lies beside them may be large.
+                    size: fs::metadata(&file).ok().map(|found| found.len()),
+                    file: Some(file),
+                    ..Self::stdin()
+                }
+            }
             // What is odd about the name of a file is of no interest where names follow no rule.
             _ if in_storage => {
                 Self { diagnostics: entry.diagnostics().to_vec(), ..Self::plain(file, entry.path(), None) }
@@ -191,6 +206,11 @@ pub fn masked(path: &str) -> String {
             Some(parts) => {
                 format!("{}{}", mask(parts.patient), name.strip_prefix(parts.patient).unwrap_or_default())
             }
+            // A content folder of the extended storage.
+            None if name.parse::<EntryName>().is_ok() => {
+                let (patient, rest) = name.split_once('_').unwrap_or((name, ""));
+                format!("{}_{rest}", mask(patient))
+            }
             None if hidden(n) && !name.is_empty() && *name != "." && *name != ".." => mask(name),
             None => (*name).to_owned(),
         });
@@ -270,17 +290,20 @@ impl Inputs {
             EntryKind::Stray {
                 reason: StrayReason::Temporary | StrayReason::Link | StrayReason::NotAFile,
             } => stray(&entry),
-            // A message under a wrong name is a message; anything else in a storage is not for us.
-            _ if self.in_storage && !begins_like_a_message(&entry.file_path()) => stray(&entry),
+            // A message under a wrong name is a message, and a content folder holds documents beside files of any other kind;
+            // what is neither is not for us.
+            EntryKind::ContentFile { .. } if !begins_like_ours(&entry.file_path()) => stray(&entry),
+            _ if self.in_storage && !begins_like_ours(&entry.file_path()) => stray(&entry),
             _ => read(entry),
         }
     }
 }
 
-fn begins_like_a_message(file: &Path) -> bool {
-    let mut head = [0; 512];
+fn begins_like_ours(file: &Path) -> bool {
+    // A document may begin with comments.
+    let mut head = [0; 4096];
     let read = File::open(file).and_then(|mut f| f.read(&mut head)).unwrap_or(0);
-    detect::bytes(head.get(..read).unwrap_or_default()) == Some(Format::Hl7)
+    detect::bytes(head.get(..read).unwrap_or_default()).is_some_and(Format::is_supported)
 }
 
 impl Iterator for Inputs {
@@ -333,6 +356,11 @@ mod tests {
         check(&format!("0000123/-/ADT-00/{name}"), &format!("*******/-/ADT-00/{shown}"));
         check(name, shown);
         check("999/98/99998/20240401/OMP-01/x", "***/**/*****/20240401/OMP-01/x");
+        let folder = "20240412/^紹介状^^57133-1^紹介状^LN";
+        check(
+            &format!("000/012/0000123/{folder}/0000123_20240412_57133-1_1_20240412173005123_01_1/a.xml"),
+            &format!("***/***/*******/{folder}/*******_20240412_57133-1_1_20240412173005123_01_1/a.xml"),
+        );
         check("000/093/0000938/memo.txt", "***/***/*******/memo.txt");
         check("000/090/0000905/20240401/OMP-01/readme", "***/***/*******/20240401/OMP-01/readme");
         check("hl7v2/adt_00/a08_full.hl7", "hl7v2/adt_00/a08_full.hl7");

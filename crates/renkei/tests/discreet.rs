@@ -43,7 +43,7 @@ fn said_by_a_check(bytes: &[u8]) -> String {
 
 #[test]
 fn nothing_of_a_record_is_said_about_it() {
-    let folders = ["hl7v2", "charset", "framing", "malformed", "ssmix2", "ssmix2_deviant"];
+    let folders = ["hl7v2", "charset", "framing", "malformed", "ssmix2", "ssmix2_deviant", "cda"];
     let files =
         folders.into_iter().flat_map(renkei_fixtures::files).chain(renkei_fixtures::samples("hl7/jp"));
     let mut checked = 0usize;
@@ -53,6 +53,8 @@ fn nothing_of_a_record_is_said_about_it() {
         renkei::jahis::codes::ALL,
         renkei::jahis::check::codes::ALL,
         renkei::ssmix2::codes::ALL,
+        renkei::cda::codes::ALL,
+        renkei::cda::check::codes::ALL,
         renkei::codes::ALL,
     ];
     let words: Vec<&str> =
@@ -81,6 +83,7 @@ fn nothing_of_a_record_is_said_about_it() {
             // Paths are ours to say, and words such as `degree` are names of our own too.
             let ours = |text: &String| {
                 text.parse::<renkei::SegmentPath>().is_ok()
+                    || text.starts_with('/')
                     || text.starts_with("???")
                     // A coding system is nobody's; a check says which it has no codes of.
                     || ["HOT", "JC10", "JJ1017", "JAMISDP01", "MDCDX2"].iter().any(|name| text.starts_with(name))

@@ -186,6 +186,7 @@ impl<'d> Checker<'d, '_> {
             .map(|(name, often)| (name, often.chars().next().unwrap_or('*')))
             .collect();
         let mut counts = vec![0u32; slots.len()];
+        let mut late = vec![false; slots.len()];
         let mut at = 0usize;
         for child in element.children().filter(|child| child.namespace() == Some(HL7)) {
             let Some(slot) = slots.iter().position(|(name, _)| *name == child.name()) else {
@@ -205,7 +206,8 @@ impl<'d> Checker<'d, '_> {
                 let code = &codes::ELEMENT_REPEATED;
                 self.report_with(code, child, code.severity, &args);
             }
-            if slot < at && count == 1 {
+            let told = late.get_mut(slot).is_none_or(|late| slot >= at || std::mem::replace(late, true));
+            if !told {
                 let code = &codes::ELEMENT_ORDER;
                 self.report_with(code, child, code.severity, &args);
             }

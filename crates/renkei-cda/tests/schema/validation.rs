@@ -1,6 +1,6 @@
 //! Validation against the normative schema, by the Java of the machine.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 fn schema() -> Option<PathBuf> {
@@ -23,7 +23,7 @@ pub(crate) fn findings(documents: &[(String, Vec<u8>)]) -> Option<Vec<String>> {
         std::fs::write(&path, bytes).unwrap();
         paths.push(path);
     }
-    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schema/Validate.java");
+    let program = renkei_fixtures::root().join("../crates/renkei-cda/tests/schema/Validate.java");
     let out = Command::new("java").arg(program).arg(schema).args(&paths).output().unwrap();
     let out = String::from_utf8_lossy(&out.stdout).into_owned();
     assert!(out.ends_with("done\n"), "the validator did not come to its end: {out}");

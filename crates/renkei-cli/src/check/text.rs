@@ -28,7 +28,7 @@ impl Writer for Text {
             let severity = severity(finding.severity).text(context.language);
             write!(out, "  ")?;
             // A place in the storage is the file, which was named.
-            if let Some(place @ Path::Segment(_)) = &finding.location.path {
+            if let Some(place @ (Path::Segment(_) | Path::Element(_))) = &finding.location.path {
                 write!(out, "{place} ")?;
             }
             if let Some((byte, _)) = report.place(finding) {

@@ -3,15 +3,16 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use nom::Parser as _;
+use nom::branch::alt;
 use nom::bytes::complete::take_while1;
 use nom::character::complete::{char, digit1};
-use nom::combinator::{map_res, opt};
+use nom::combinator::{map_res, opt, value};
 use nom::sequence::{delimited, preceded};
 
 use super::ParsePathError;
 
 /// A place in an XML document: local element names from the root, each with its one-based place among the siblings of
-/// the same name, and an attribute at the end: `/ClinicalDocument/component[2]/@typeCode`.
+/// the same name, and an attribute at the end: `/ClinicalDocument/component[2]/@typeCode`. `[*]` means all of them, in paths that ask.
 ///
 /// # Examples
 ///
@@ -36,13 +37,18 @@ impl ElementPath {
         Self { text: format!("{}/@{name}", self.element()).into() }
     }
 
-    /// Returns the steps from the root: local name and one-based place.
+    /// Returns the steps from the root: local name and one-based place; 0 stands for all places (`[*]`).
     pub fn steps(&self) -> impl Iterator<Item = (&str, u32)> {
         self.element().split('/').skip(1).map(|step| {
             let indexed = step.strip_suffix(']').and_then(|step| step.rsplit_once('['));
             let (name, place) = indexed.unwrap_or((step, "1"));
-            (name, place.parse().unwrap_or(1))
+            (name, if place == "*" { 0 } else { place.parse().unwrap_or(1) })
         })
+    }
+
+    /// Says whether a step of the path means all elements of its name.
+    pub fn has_wildcard(&self) -> bool {
+        self.text.contains("[*]")
     }
 
     /// Returns the name of the attribute, where the path ends in one.
@@ -55,7 +61,7 @@ impl ElementPath {
     }
 }
 
-/// Makes the path of an element from its steps: local name and one-based place.
+/// Makes the path of an element from its steps: local name and one-based place, or 0 for all.
 impl<'a> FromIterator<(&'a str, u32)> for ElementPath {
     fn from_iter<I: IntoIterator<Item = (&'a str, u32)>>(steps: I) -> Self {
         let mut text = String::new();
@@ -69,8 +75,10 @@ impl<'a> FromIterator<(&'a str, u32)> for ElementPath {
 fn push(text: &mut String, name: &str, place: u32) {
     text.push('/');
     text.push_str(name);
-    if place > 1 {
-        text.push_str(&format!("[{place}]"));
+    match place {
+        0 => text.push_str("[*]"),
+        1 => {}
+        _ => text.push_str(&format!("[{place}]")),
     }
 }
 
@@ -130,11 +138,8 @@ fn attribute(input: &str) -> Parsed<'_, &str> {
 }
 
 fn step(input: &str) -> Parsed<'_, (&str, Option<u32>)> {
-    let place = delimited(
-        char('['),
-        map_res(digit1, |d: &str| d.parse::<std::num::NonZeroU32>().map(std::num::NonZeroU32::get)),
-        char(']'),
-    );
+    let number = map_res(digit1, |d: &str| d.parse::<std::num::NonZeroU32>().map(std::num::NonZeroU32::get));
+    let place = delimited(char('['), alt((value(0, char('*')), number)), char(']'));
     preceded(char('/'), (name, opt(place))).parse(input)
 }
 
@@ -144,9 +149,16 @@ mod tests {
 
     #[test]
     fn paths_print_as_they_are_written() {
-        for text in
-            ["/", "/a", "/a/b[2]/c", "/ClinicalDocument/@root", "/a/@b", "/a/@xsi:type", "/処方/薬[12]"]
-        {
+        for text in [
+            "/",
+            "/a",
+            "/a/b[2]/c",
+            "/ClinicalDocument/@root",
+            "/a/@b",
+            "/a/@xsi:type",
+            "/a[*]/b/@c",
+            "/処方/薬[12]",
+        ] {
             assert_eq!(text.parse::<ElementPath>().unwrap().to_string(), text);
         }
         assert_eq!("/a[1]/b".parse::<ElementPath>().unwrap().to_string(), "/a/b");
@@ -154,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_path_is_its_steps() {
-        for text in ["/", "/a", "/a/b[2]/c"] {
+        for text in ["/", "/a", "/a/b[2]/c", "/a/b[*]"] {
             let path: ElementPath = text.parse().unwrap();
             assert_eq!(path.steps().collect::<ElementPath>(), path);
             let attribute = path.with_attribute("b");

@@ -244,6 +244,10 @@ impl<'a> Raw<'a> {
     pub fn unknown_escapes(&self) -> usize {
         let Syntax { charset, delimiters, .. } = self.syntax;
         let Some(escape) = delimiters.escape.filter(|_| !self.is_unescaped()) else { return 0 };
+        // In JIS X 0201 the same byte is a yen sign, which is text.
+        if !self.text().contains(char::from(escape)) {
+            return 0;
+        }
         let unclosed = |text: &[u8], shift| {
             let mut units = charset.units(shift, text);
             units.any(|(at, unit)| unit.live && text.get(at) == Some(&escape))

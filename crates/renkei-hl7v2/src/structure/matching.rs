@@ -19,7 +19,7 @@ impl Structure {
         let rules = &self.rules;
         let mut matcher = Matcher {
             rules,
-            tree: Planted::new(Arc::clone(&rules.names)),
+            tree: Planted::new(Arc::clone(&rules.names), message.segment_count()),
             open: vec![Open::default()],
             closed: Vec::new(),
         };

@@ -35,8 +35,9 @@ struct Node {
 }
 
 impl Planted {
-    pub(super) fn new(names: Arc<[Box<str>]>) -> Self {
-        let mut tree = Self { names, nodes: Vec::new(), segments: 0 };
+    /// Plants a tree; `groups` is how many groups it is expected to have.
+    pub(super) fn new(names: Arc<[Box<str>]>, groups: usize) -> Self {
+        let mut tree = Self { names, nodes: Vec::with_capacity(groups), segments: 0 };
         tree.open(0);
         tree
     }
@@ -72,7 +73,7 @@ impl Planted {
 impl<'m> Tree<'m> {
     /// Makes a tree without groups: all segments stand at the root.
     pub fn flat(message: &'m Message<'m>) -> Self {
-        let mut tree = Planted::new(Arc::default());
+        let mut tree = Planted::new(Arc::default(), 1);
         tree.segments = narrow(message.segment_count());
         tree.close(0);
         tree.grown(message)

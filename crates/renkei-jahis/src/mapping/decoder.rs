@@ -4,7 +4,7 @@ use renkei_core::ledger::{Entry, Fate};
 use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink};
 use renkei_hl7v2::codes::ESCAPE_UNKNOWN;
 use renkei_hl7v2::definition::{Field, SegmentDef};
-use renkei_hl7v2::message::{Level, Place, Reading};
+use renkei_hl7v2::message::{Place, Reading};
 use renkei_hl7v2::structure::Group;
 use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
@@ -30,10 +30,14 @@ pub(crate) struct Decoder<'t, 'm> {
 }
 
 /// A set of fields, one bit each.
-#[derive(Default)]
 struct Touched(Vec<u64>);
 
 impl Touched {
+    /// A set with room for some fields a segment.
+    fn new(segments: usize) -> Self {
+        Self(Vec::with_capacity(segments.saturating_div(2).saturating_add(4)))
+    }
+
     /// The word of a field, and its bit in it.
     fn place(index: usize) -> (usize, u64) {
         let bit = u32::try_from(index % 64).unwrap_or(0);
@@ -58,6 +62,8 @@ impl Touched {
 
 /// What reading leaves behind, and space that is used again.
 pub(crate) struct State<'t, 'm> {
+    /// The escape character of the message, where unknown sequences are to be reported.
+    escape: Option<char>,
     sink: &'t mut dyn Sink,
     unmapped: Vec<Unmapped>,
     /// The values of the current field, those that were not sent in their places among them.
@@ -161,14 +167,19 @@ impl<'t, 'm> Decoder<'t, 'm> {
         beside: Beside<'b>,
         sink: &'t mut dyn Sink,
     ) -> Self {
+        let mut state = State::new(beside, sink);
+        state.escape = message.delimiters().escape.map(char::from);
+        // As much as most messages need.
+        state.leaves.reserve_exact(32);
+        state.buffer.reserve_exact(256);
         Self {
             message,
             group: root,
             segment: None,
             last: None,
             hoisted: false,
-            state: State::new(beside, sink),
-            touched: Touched::default(),
+            state,
+            touched: Touched::new(message.segment_count()),
         }
     }
 
@@ -407,6 +418,7 @@ impl Mapper for Decoder<'_, '_> {
 impl<'t, 'm> State<'t, 'm> {
     fn new<'b: 't>(beside: Beside<'b>, sink: &'t mut dyn Sink) -> Self {
         Self {
+            escape: None,
             sink,
             unmapped: Vec::new(),
             leaves: Vec::new(),
@@ -478,9 +490,9 @@ impl<'t, 'm> State<'t, 'm> {
         slot.reserve(count);
         let mut from = 0usize;
         for n in (0..count).take(if S::REPEATS { usize::MAX } else { 1 }) {
-            let to = self.end_of_repetition(from);
+            let (to, is_flat) = self.repetition(from);
             self.enter(name, S::REPEATS.then_some(n));
-            slot.item(n, &mut Read { state: self, from, to, level: Level::Repetition });
+            slot.item(n, &mut Read { state: self, from, to, is_flat });
             self.leave();
             from = to;
         }
@@ -492,28 +504,29 @@ impl<'t, 'm> State<'t, 'm> {
     /// Cuts a field into its values, and returns how many repetitions it has.
     fn split(&mut self, field: Raw<'m>) -> usize {
         self.leaves.clear();
-        self.waiting = 0;
-        let mut repetitions = 1;
+        let (mut repetitions, mut waiting) = (1, 0usize);
         for (place, raw) in field.places() {
             let waits = !raw.is_empty();
-            self.waiting = self.waiting.saturating_add(usize::from(waits));
+            waiting = waiting.saturating_add(usize::from(waits));
             repetitions = place.repetition;
             self.leaves.push(Leaf { raw, place, waits });
         }
+        self.waiting = waiting;
         usize::try_from(repetitions).unwrap_or(usize::MAX)
     }
 
-    /// The place after the last leaf of the repetition that begins with a leaf.
-    fn end_of_repetition(&self, from: usize) -> usize {
+    /// The place after the last leaf of the repetition that begins with a leaf, and whether each of its components is one leaf.
+    fn repetition(&self, from: usize) -> (usize, bool) {
         let rest = self.leaves.get(from..).unwrap_or_default();
-        let is_same = |(first, last): (&Leaf<'_>, &Leaf<'_>)| first.place.repetition == last.place.repetition;
-        if rest.first().zip(rest.last()).is_some_and(is_same) {
-            return self.leaves.len();
-        }
-        let in_repetition = |leaf: &&Leaf<'_>| {
-            rest.first().is_some_and(|first| leaf.place.repetition == first.place.repetition)
+        let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return (from, true) };
+        let found = if first.place.repetition == last.place.repetition {
+            rest
+        } else {
+            rest.chunk_by(|a, b| a.place.repetition == b.place.repetition).next().unwrap_or_default()
         };
-        from.saturating_add(rest.iter().take_while(in_repetition).count())
+        let components = found.last().map_or(0, |last| last.place.component);
+        let is_flat = usize::try_from(components).is_ok_and(|components| components == found.len());
+        (from.saturating_add(found.len()), is_flat)
     }
 
     /// Keeps what was not asked for.
@@ -541,15 +554,15 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// Notes that a leaf went into the model.
     #[inline]
-    fn mapped(&mut self, at: usize, unreadable: usize, is_unescaped: bool) {
-        if unreadable > 0 || !is_unescaped || self.entries.is_some() {
-            self.note(at, unreadable, is_unescaped);
+    fn mapped(&mut self, at: usize, unreadable: usize, is_resolved: bool) {
+        if unreadable > 0 || !is_resolved || self.entries.is_some() {
+            self.note(at, unreadable, is_resolved);
         }
     }
 
     /// Notes what there is to say of a leaf that went into the model.
     #[cold]
-    fn note(&mut self, at: usize, unreadable: usize, is_unescaped: bool) {
+    fn note(&mut self, at: usize, unreadable: usize, is_resolved: bool) {
         let Some(raw) = self.leaves.get(at).map(|leaf| leaf.raw) else { return };
         if unreadable > 0 {
             let path = self.locate(at);
@@ -561,8 +574,7 @@ impl<'t, 'm> State<'t, 'm> {
             self.keep(raw, Some(path));
             return;
         }
-        // What has no meaning stays in the text, escape characters and all.
-        let count = if is_unescaped { 0 } else { raw.unknown_escapes() };
+        let count = if is_resolved { 0 } else { raw.unknown_escapes() };
         if count > 0 {
             let location = Location::segment(self.locate(at), raw.span());
             self.sink.report(Diagnostic::new(&ESCAPE_UNKNOWN, location).with("count", count));
@@ -617,11 +629,18 @@ impl<'t, 'm> State<'t, 'm> {
     /// The text of a leaf that is mapped as sent.
     fn sent(&mut self, at: usize) -> Text {
         let Some(raw) = self.take(at) else { return Text::default() };
-        let Reading { text, unreadable, is_unescaped } = raw.text_in(&mut self.buffer);
-        let text = Text::new(text);
-        self.mapped(at, unreadable, is_unescaped);
+        let read = raw.text_in(&mut self.buffer);
+        let (text, unreadable) = (Text::new(read.text), read.unreadable);
+        let is_resolved = is_resolved(&read, self.escape);
+        self.mapped(at, unreadable, is_resolved);
         text
     }
+}
+
+/// Says whether no escape character stands in a text: what has no meaning stays in it, escape characters and all.
+#[inline]
+fn is_resolved(read: &Reading<'_>, escape: Option<char>) -> bool {
+    read.is_unescaped || !escape.is_some_and(|escape| read.text.contains(escape))
 }
 
 fn hex(bytes: &[u8]) -> Text {
@@ -634,7 +653,8 @@ pub(crate) struct Read<'r, 't, 'm> {
     /// The first of its leaves, and the first after them.
     from: usize,
     to: usize,
-    level: Level,
+    /// Whether each of its pieces is one leaf: always, but for repetitions with a component that has others inside.
+    is_flat: bool,
 }
 
 impl<'m> Read<'_, '_, 'm> {
@@ -644,26 +664,23 @@ impl<'m> Read<'_, '_, 'm> {
 
     /// The leaves of the n-th piece, counted from one, where something was sent in it.
     #[inline]
-    fn piece(&self, n: u32) -> Option<(usize, usize, Level)> {
+    fn piece(&self, n: u32) -> Option<(usize, usize)> {
+        if !self.is_flat {
+            return self.component(n);
+        }
+        let at = self.from.saturating_add(usize::try_from(n).ok()?).checked_sub(1)?;
+        let leaf = self.state.leaves.get(at).filter(|leaf| at < self.to && !leaf.raw.is_empty());
+        leaf.map(|_| (at, at.saturating_add(1)))
+    }
+
+    /// The leaves of the n-th component of a repetition, likewise.
+    fn component(&self, n: u32) -> Option<(usize, usize)> {
         let leaves = self.leaves();
-        let nth = usize::try_from(n.checked_sub(1)?).ok()?;
-        let (from, count, level) = match self.level {
-            Level::Field | Level::Repetition => {
-                let last = leaves.last().filter(|last| last.place.component >= n)?;
-                // Where no component has others inside each leaf is one.
-                if usize::try_from(last.place.component).is_ok_and(|count| count == leaves.len()) {
-                    (nth, 1, Level::Component)
-                } else {
-                    let from = leaves.partition_point(|leaf| leaf.place.component < n);
-                    let in_component = |leaf: &&Leaf<'_>| leaf.place.component == n;
-                    (from, leaves.iter().skip(from).take_while(in_component).count(), Level::Component)
-                }
-            }
-            Level::Component | Level::Subcomponent => (nth, 1, Level::Subcomponent),
-        };
-        let to = from.saturating_add(count);
-        let was_sent = leaves.get(from..to)?.iter().any(|leaf| !leaf.raw.is_empty());
-        was_sent.then(|| (self.from.saturating_add(from), self.from.saturating_add(to), level))
+        let before = leaves.partition_point(|leaf| leaf.place.component < n);
+        let found = leaves.get(before..)?.chunk_by(|a, b| a.place.component == b.place.component).next()?;
+        let was_sent = found.iter().any(|leaf| leaf.place.component == n && !leaf.raw.is_empty());
+        let from = self.from.saturating_add(before);
+        was_sent.then(|| (from, from.saturating_add(found.len())))
     }
 
     /// Says whether a value was sent and not asked for yet.
@@ -684,10 +701,11 @@ impl<'m> Read<'_, '_, 'm> {
             return;
         }
         if let Some(piece) = self.piece(n) {
-            let around = (self.from, self.to, self.level);
-            (self.from, self.to, self.level) = piece;
+            let around = (self.from, self.to, self.is_flat);
+            (self.from, self.to) = piece;
+            self.is_flat = true;
             read(self);
-            (self.from, self.to, self.level) = around;
+            (self.from, self.to, self.is_flat) = around;
         }
     }
 }
@@ -696,13 +714,14 @@ impl Parts for Read<'_, '_, '_> {
     fn leaf<V: super::Leaf>(&mut self, value: &mut V) {
         let Some(raw) = self.take_first() else { return };
         let (at, state) = (self.from, &mut *self.state);
-        let Reading { text, unreadable, is_unescaped } = raw.text_in(&mut state.buffer);
-        if value.set_text(text) {
+        let read = raw.text_in(&mut state.buffer);
+        let (unreadable, is_resolved) = (read.unreadable, is_resolved(&read, state.escape));
+        if value.set_text(read.text) {
             if let Some((code, word)) = value.problem() {
                 let location = Location::segment(state.locate(at), raw.span());
                 state.sink.report(Diagnostic::new(code, location).with("problem", word));
             }
-            state.mapped(at, unreadable, is_unescaped);
+            state.mapped(at, unreadable, is_resolved);
         } else {
             state.keep(raw, Some(state.locate(at)));
         }
@@ -712,7 +731,9 @@ impl Parts for Read<'_, '_, '_> {
         let Some(raw) = self.take_first() else { return };
         let text = raw.formatted_text();
         let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { raw.unreadable() } else { 0 };
-        self.state.mapped(self.from, unreadable, false);
+        let is_resolved =
+            is_resolved(&Reading { text: &text, unreadable, is_unescaped: false }, self.state.escape);
+        self.state.mapped(self.from, unreadable, is_resolved);
         *value = Text::new(text);
     }
 

@@ -307,32 +307,34 @@ struct Iso {
 }
 
 impl Iso {
-    /// Puts each mark in front of the digit at its place.
-    fn of(text: &str, marks: &[(usize, u8)]) -> Self {
+    /// Puts each mark in front of the pair of digits that it belongs to; a zero is none.
+    fn of(text: &str, marks: &[u8; 7]) -> Self {
         let mut iso = Self::default();
-        let bytes = text.as_bytes();
-        let end = bytes.iter().position(|b| matches!(b, b'+' | b'-')).unwrap_or(bytes.len());
-        let (digits, offset) = bytes.split_at_checked(end).unwrap_or((bytes, &[]));
-        let mut from = 0;
-        for (at, mark) in marks.iter().filter(|(at, _)| digits.get(*at).is_some_and(u8::is_ascii_digit)) {
-            iso.push(digits.get(from..*at).unwrap_or_default());
-            iso.push(&[*mark]);
-            from = *at;
+        let is_digit = |b: &&u8| b.is_ascii_digit();
+        let length = text.as_bytes().iter().take_while(is_digit).count();
+        let (digits, rest) = text.as_bytes().split_at_checked(length).unwrap_or_default();
+        let (pairs, _) = digits.as_chunks();
+        for ([tens, ones], mark) in pairs.iter().zip(marks) {
+            if *mark != 0 {
+                iso.push(*mark);
+            }
+            iso.push(*tens);
+            iso.push(*ones);
         }
-        iso.push(digits.get(from..).unwrap_or_default());
-        if let Some((hours, minutes)) = offset.split_at_checked(3) {
-            iso.push(hours);
-            iso.push(b":");
-            iso.push(minutes);
+        for (at, byte) in rest.iter().enumerate() {
+            // An offset has five bytes, a sign and two pairs.
+            if at.saturating_add(2) == rest.len() && rest.iter().any(|b| matches!(b, b'+' | b'-')) {
+                iso.push(b':');
+            }
+            iso.push(*byte);
         }
         iso
     }
 
-    fn push(&mut self, bytes: &[u8]) {
-        let end = self.length.saturating_add(bytes.len());
-        if let Some(place) = self.bytes.get_mut(self.length..end) {
-            place.copy_from_slice(bytes);
-            self.length = end;
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.length) {
+            *place = byte;
+            self.length = self.length.saturating_add(1);
         }
     }
 
@@ -458,8 +460,7 @@ impl DateTime {
     }
 
     fn iso(&self) -> Option<Iso> {
-        let marks = [(4, b'-'), (6, b'-'), (8, b'T'), (10, b':'), (12, b':')];
-        self.is_well_formed().then(|| Iso::of(&self.text, &marks))
+        self.is_well_formed().then(|| Iso::of(&self.text, b"\0\0--T::"))
     }
 
     /// Returns the day, when the value is well formed and says one.
@@ -561,7 +562,7 @@ impl Time {
     }
 
     fn iso(&self) -> Option<Iso> {
-        read_time(&self.0).is_ok().then(|| Iso::of(&self.0, &[(2, b':'), (4, b':')]))
+        read_time(&self.0).is_ok().then(|| Iso::of(&self.0, b"\0::\0\0\0\0"))
     }
 
     /// Returns the local time of day, when the value is well formed; what it does not say counts as zero.

@@ -14,6 +14,7 @@ use renkei_jahis::profile::Profile;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
+use super::compact;
 use super::order::{Order, Product, Step};
 use super::spill::{Joining, Spill, Spilled};
 use super::{ConvertOptions, Event, Item, Job, LARGE, SHARE, Target, Work, document};
@@ -297,8 +298,13 @@ impl<'a> Worker<'a> {
         if self.options.target == Target::Json {
             task.product.out.extend_from_slice(b",\n");
             task.json(&record, large, spilled.as_ref(), serde_json::ser::PrettyFormatter::new());
-        } else {
+        } else if large || spilled.is_some() {
             task.json(&record, large, spilled.as_ref(), serde_json::ser::CompactFormatter);
+            task.product.out.push(b'\n');
+        } else {
+            if let Err(error) = compact::write(&mut task.product.out, &record) {
+                task.order.fail(error.into());
+            }
             task.product.out.push(b'\n');
         }
         if let Some(ledger) = &record.ledger {
