@@ -7,6 +7,8 @@
 //! transcoded first; the ledger counts the bytes that a text came from, so that the classes add up to the size of the file.
 
 use std::fmt;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use crate::diagnostic::Code;
 use crate::location::Path;
@@ -20,8 +22,8 @@ pub enum Fate {
     Syntax,
     /// Read into the canonical model, at this place of it (`patient.names[0].family`).
     Mapped {
-        /// The place in the model, as in the JSON of an exchange.
-        to: Box<str>,
+        /// The place in the model.
+        to: ModelPlace,
     },
     /// Not known to the mapping; kept in the exchange's list of unmapped values.
     Unmapped,
@@ -41,6 +43,148 @@ impl Fate {
             Self::Unmapped => "unmapped",
             Self::Dropped { .. } => "dropped",
         }
+    }
+}
+
+/// A place in the model, as in the JSON of an exchange: `patient.names[0].family`. It is read as text.
+///
+/// The places of an [`Account`] share one text, so that a message of a thousand values has not a thousand pieces of memory.
+#[derive(Clone)]
+pub struct ModelPlace {
+    text: Arc<str>,
+    at: Range<u32>,
+}
+
+impl ModelPlace {
+    fn within(text: &Arc<str>, at: Range<u32>) -> Self {
+        Self { text: Arc::clone(text), at }
+    }
+}
+
+impl Deref for ModelPlace {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        let at = Span::new(self.at.start, self.at.end).range();
+        self.text.get(at).unwrap_or_default()
+    }
+}
+
+impl From<&str> for ModelPlace {
+    fn from(text: &str) -> Self {
+        Self { text: text.into(), at: 0..narrow(text.len()) }
+    }
+}
+
+impl From<String> for ModelPlace {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl PartialEq for ModelPlace {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for ModelPlace {}
+
+impl fmt::Display for ModelPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
+impl fmt::Debug for ModelPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+fn narrow(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// What became of the values of a source, noted while it is read, in any order.
+///
+/// # Examples
+///
+/// ```
+/// use renkei_core::ledger::{Account, Fate};
+/// use renkei_core::{SegmentPath, Span};
+///
+/// let mut account = Account::default();
+/// account.mapped(Span::new(8, 10), Some(SegmentPath::field("PID", 1, 8).into()), "patient.sex");
+/// account.unmapped(Span::new(4, 6), None);
+/// let ledger = account.balance(12);
+/// assert_eq!(ledger.verify(), Ok(()));
+/// assert_eq!(ledger.entries()[3].fate, Fate::Mapped { to: "patient.sex".into() });
+/// ```
+#[derive(Debug, Default)]
+pub struct Account {
+    notes: Vec<Note>,
+    /// The places in the model, one after the other.
+    places: String,
+}
+
+/// A value, and where in [`Account::places`] its place stands; none where it was not mapped.
+#[derive(Debug)]
+struct Note {
+    span: Span,
+    path: Option<Path>,
+    place: Option<Range<u32>>,
+}
+
+impl Account {
+    /// Notes that bytes were read into the model, and where to.
+    pub fn mapped(&mut self, span: Span, path: Option<Path>, to: &str) {
+        let place = Some(self.place(&[to]));
+        self.notes.push(Note { span, path, place });
+    }
+
+    /// Notes that bytes are kept without being understood.
+    pub fn unmapped(&mut self, span: Span, path: Option<Path>) {
+        self.notes.push(Note { span, path, place: None });
+    }
+
+    /// Returns how many notes there are, to come back to.
+    pub const fn mark(&self) -> usize {
+        self.notes.len()
+    }
+
+    /// Says that what was noted since a mark to stand in one place stands in another.
+    pub fn moved(&mut self, mark: usize, from: &str, to: &str) {
+        let mut notes = std::mem::take(&mut self.notes);
+        for note in notes.iter_mut().skip(mark) {
+            let Some(at) = &note.place else { continue };
+            let place = self.places.get(Span::new(at.start, at.end).range()).unwrap_or_default();
+            if let Some(rest) = place.strip_prefix(from) {
+                let rest = rest.to_owned();
+                note.place = Some(self.place(&[to, &rest]));
+            }
+        }
+        self.notes = notes;
+    }
+
+    /// Makes the ledger of a source of `length` bytes; what was not noted is syntax.
+    pub fn balance(self, length: u32) -> Ledger {
+        let places: Arc<str> = self.places.into();
+        let entry = |note: Note| {
+            let fate = match note.place {
+                Some(at) => Fate::Mapped { to: ModelPlace::within(&places, at) },
+                None => Fate::Unmapped,
+            };
+            Entry { span: note.span, path: note.path, fate }
+        };
+        Ledger::balance(length, self.notes.into_iter().map(entry).collect())
+    }
+
+    /// Adds the text of a place, given in pieces.
+    fn place(&mut self, pieces: &[&str]) -> Range<u32> {
+        let from = narrow(self.places.len());
+        pieces.iter().for_each(|piece| self.places.push_str(piece));
+        from..narrow(self.places.len())
     }
 }
 
@@ -232,6 +376,26 @@ mod tests {
         assert_eq!(ledger.verify(), Ok(()));
         assert_eq!(ledger.totals(), Totals { syntax: 6, unmapped: 4, ..Totals::default() });
         assert_eq!(ledger.totals().sum(), 10);
+    }
+
+    #[test]
+    fn a_value_whose_place_is_known_late_is_moved() {
+        let mut account = Account::default();
+        account.mapped(Span::new(0, 1), None, "content.header.status");
+        let mark = account.mark();
+        account.mapped(Span::new(2, 3), None, "content.header.status");
+        account.unmapped(Span::new(3, 4), None);
+        account.moved(mark, "content", "content.lines[1]");
+        let ledger = account.balance(4);
+        let places: Vec<&str> = ledger
+            .entries()
+            .iter()
+            .filter_map(|entry| match &entry.fate {
+                Fate::Mapped { to } => Some(&**to),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(places, ["content.header.status", "content.lines[1].header.status"]);
     }
 
     #[test]

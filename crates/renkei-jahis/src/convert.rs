@@ -91,10 +91,10 @@ fn read_extended<E: Extension>(
     message::settle(message, &mut exchange.content);
     decoder.turn_to(site.root());
     decoder.scope("site", &mut value, |m, value| E::map(m, value));
-    let (unmapped, entries) = decoder.finish();
+    let (unmapped, account) = decoder.finish();
     exchange.unmapped = unmapped;
     let length = u32::try_from(message.bytes().len()).unwrap_or(u32::MAX);
-    (exchange, value, Ledger::balance(length, entries))
+    (exchange, value, account.map_or_else(Ledger::default, |account| account.balance(length)))
 }
 
 /// What a site adds to the messages of the guidelines: segments of its own, with the same tables and the same traits.

@@ -1,6 +1,6 @@
 //! What a reading left untouched, and the account of every byte.
 
-use renkei_core::ledger::{Entry, Fate};
+use renkei_core::ledger::{Entry, Fate, ModelPlace};
 use renkei_core::{ElementPath, Ledger, Span};
 use renkei_model::Unmapped;
 use renkei_model::overflow::{KEPT, Overflow};
@@ -66,7 +66,7 @@ pub(super) struct Account {
     /// The texts directly within elements.
     texts: Touched,
     /// The places that members name by number; only where somebody wants the account.
-    places: Option<Vec<Box<str>>>,
+    places: Option<Vec<ModelPlace>>,
 }
 
 impl Account {

@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use renkei_core::ledger::{Entry, Fate};
+use renkei_core::ledger::Account;
 use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink};
 use renkei_hl7v2::codes::ESCAPE_UNKNOWN;
 use renkei_hl7v2::definition::{Field, SegmentDef};
@@ -73,7 +73,7 @@ pub(crate) struct State<'t, 'm> {
     /// Where text is decoded.
     buffer: String,
     /// The account, where it is kept.
-    entries: Option<Vec<Entry>>,
+    account: Option<Account>,
     /// What takes the elements of long lists, where they are not kept.
     overflow: Option<Spill<'t>>,
     /// Whether anybody asks for the place in the model.
@@ -191,8 +191,8 @@ impl<'t, 'm> Decoder<'t, 'm> {
     }
 
     /// Ends reading: what was not touched is unmapped. Gives the unmapped values in the order of the message, and the
-    /// entries of the account.
-    pub(crate) fn finish(mut self) -> (Vec<Unmapped>, Vec<Entry>) {
+    /// account where it was kept.
+    pub(crate) fn finish(mut self) -> (Vec<Unmapped>, Option<Account>) {
         let message = self.message;
         for segment in message.segments().chain(message.envelope()) {
             // A line whose name is none may be the rest of a broken field: it is somebody's text.
@@ -218,9 +218,9 @@ impl<'t, 'm> Decoder<'t, 'm> {
         for noise in message.noise() {
             self.state.keep(noise, None);
         }
-        let State { mut unmapped, entries, .. } = self.state;
+        let State { mut unmapped, account, .. } = self.state;
         unmapped.sort_by_key(|u| u.span);
-        (unmapped, entries.unwrap_or_default())
+        (unmapped, account)
     }
 
     /// Says whether a segment has a field that was sent and not read yet.
@@ -379,7 +379,7 @@ impl Mapper for Decoder<'_, '_> {
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
         // Where the value will stand is known only when it has been read.
-        let mark = self.state.entries.as_ref().map_or(0, Vec::len);
+        let mark = self.state.account.as_ref().map_or(0, Account::mark);
         let inner = self.state.model.clone();
         self.state.model.leave(hoist.out);
         self.state.enter(name, None);
@@ -393,15 +393,8 @@ impl Mapper for Decoder<'_, '_> {
             *hoist.said = true;
         } else if value != *hoist.common {
             *own = Some(Box::new(value));
-            if let Some(entries) = &mut self.state.entries {
-                let (out, own) = (outer.text, &self.state.model.text);
-                for entry in entries.iter_mut().skip(mark) {
-                    if let Fate::Mapped { to } = &mut entry.fate
-                        && let Some(rest) = to.strip_prefix(&*out)
-                    {
-                        *to = format!("{own}{rest}").into();
-                    }
-                }
+            if let Some(account) = &mut self.state.account {
+                account.moved(mark, &outer.text, &self.state.model.text);
             }
         }
     }
@@ -425,7 +418,7 @@ impl<'t, 'm> State<'t, 'm> {
             waiting: 0,
             buffer: String::new(),
             is_followed: beside.account || beside.overflow.is_some(),
-            entries: beside.account.then(Vec::new),
+            account: beside.account.then(Account::default),
             overflow: beside.overflow.map(|to| Spill { to, leaving: false, json: Vec::new() }),
             model: Whereabouts::default(),
             field: (SegmentId::MSH, 1, 1),
@@ -555,7 +548,7 @@ impl<'t, 'm> State<'t, 'm> {
     /// Notes that a leaf went into the model.
     #[inline]
     fn mapped(&mut self, at: usize, unreadable: usize, is_resolved: bool) {
-        if unreadable > 0 || !is_resolved || self.entries.is_some() {
+        if unreadable > 0 || !is_resolved || self.account.is_some() {
             self.note(at, unreadable, is_resolved);
         }
     }
@@ -579,12 +572,9 @@ impl<'t, 'm> State<'t, 'm> {
             let location = Location::segment(self.locate(at), raw.span());
             self.sink.report(Diagnostic::new(&ESCAPE_UNKNOWN, location).with("count", count));
         }
-        if self.entries.is_some() {
-            let path = Some(self.locate(at).into());
-            let fate = Fate::Mapped { to: self.model.text.as_str().into() };
-            if let Some(entries) = &mut self.entries {
-                entries.push(Entry { span: raw.span(), path, fate });
-            }
+        let path = self.locate(at);
+        if let Some(account) = &mut self.account {
+            account.mapped(raw.span(), Some(path.into()), &self.model.text);
         }
     }
 
@@ -602,8 +592,8 @@ impl<'t, 'm> State<'t, 'm> {
             text: leaf.text().as_ref().into(),
             bytes,
         });
-        if let Some(entries) = &mut self.entries {
-            entries.push(Entry { span: leaf.span(), path: path.map(Into::into), fate: Fate::Unmapped });
+        if let Some(account) = &mut self.account {
+            account.unmapped(leaf.span(), path.map(Into::into));
         }
     }
 

@@ -71,10 +71,10 @@ impl Sheet {
     /// Keeps those fields, of what has come since a mark, that a function is for; it is asked once for fields that came together.
     pub(super) fn retain_fields(&mut self, mark: usize, mut keep: impl FnMut(u32) -> bool) {
         let mut asked = None;
-        let mut place = 0;
+        let mut before = mark;
         self.values.retain(|value| {
-            place += 1;
-            if place <= mark {
+            if let Some(fewer) = before.checked_sub(1) {
+                before = fewer;
                 return true;
             }
             match asked {

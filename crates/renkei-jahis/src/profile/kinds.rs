@@ -41,7 +41,12 @@ impl KindDef {
 
     /// Says whether a message of this code and event is one of the kind.
     pub fn holds(&self, code: &str, event: &str) -> bool {
-        self.types().any(|(c, e, _)| c == code && e == event)
+        // Bytes are enough to tell blanks and names apart.
+        self.messages.as_bytes().split(|byte| *byte == b' ').any(|message| {
+            let rest = message.strip_prefix(code.as_bytes()).and_then(|rest| rest.strip_prefix(b"^"));
+            let rest = rest.and_then(|rest| rest.strip_prefix(event.as_bytes()));
+            rest.is_some_and(|rest| rest.starts_with(b"^"))
+        })
     }
 
     /// Returns the structure that MSH-9 must name for a code and event.
