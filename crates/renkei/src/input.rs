@@ -36,7 +36,7 @@ pub struct Input {
     /// Whether it is known to be a regular file, which has an end.
     regular: bool,
     /// The file of a storage, which knows how its path is shown. Masking costs more than opening, and few paths are shown.
-    entry: Option<Entry>,
+    entry: Option<Box<Entry>>,
     shown: OnceLock<Arc<str>>,
 }
 
@@ -113,7 +113,7 @@ impl Input {
         };
         input.regular = true;
         if in_storage {
-            input.entry = Some(entry);
+            input.entry = Some(Box::new(entry));
         } else {
             input.size =
                 input.file.as_ref().and_then(|file| fs::metadata(file).ok()).map(|found| found.len());
