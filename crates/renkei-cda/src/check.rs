@@ -27,7 +27,7 @@ mod shape;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use renkei_core::{Arg, Code, Diagnostic, Location, Severity, Sink};
+use renkei_core::{Arg, Code, Diagnostic, Location, Sink};
 use renkei_model::document::Document as Content;
 use renkei_model::value::DateTime;
 use renkei_model::{Content as ExchangeContent, Exchange};
@@ -77,16 +77,10 @@ struct Checker<'d, 's> {
 
 impl<'d> Checker<'d, '_> {
     fn report(&mut self, code: &'static Code, at: Element<'_>) {
-        self.report_with(code, at, code.severity, &[]);
+        self.report_with(code, at, &[]);
     }
 
-    fn report_with(
-        &mut self,
-        code: &'static Code,
-        at: Element<'_>,
-        severity: Severity,
-        args: &[(&'static str, Arg)],
-    ) {
+    fn report_with(&mut self, code: &'static Code, at: Element<'_>, args: &[(&'static str, Arg)]) {
         let location = match self.paths_left.checked_sub(1) {
             Some(left) => {
                 self.paths_left = left;
@@ -94,8 +88,7 @@ impl<'d> Checker<'d, '_> {
             }
             None => Location::at(at.tag_span()),
         };
-        let mut found = Diagnostic::new(code, location);
-        found.severity = severity;
+        let found = Diagnostic::new(code, location);
         self.sink.report(args.iter().fold(found, |found, (name, value)| found.with(name, *value)));
     }
 
@@ -155,11 +148,11 @@ impl<'d> Checker<'d, '_> {
         }
         let body = root.child("component").and_then(|c| c.child("structuredBody")).unwrap_or(root);
         let kinds: Vec<&str> = content.all_sections().into_iter().filter_map(|s| s.kind.as_deref()).collect();
-        for (of, sections, severity) in REQUIRED {
+        for (of, sections, code) in REQUIRED {
             let Some(def) = SECTIONS.iter().find(|def| sections.first() == Some(&def.kind)) else { continue };
             if *of == kind && !sections.iter().any(|wanted| kinds.contains(wanted)) {
                 let args = [("section", Arg::Word(def.name)), ("title", Arg::Word(def.title))];
-                self.report_with(&codes::SECTION_REQUIRED, body, *severity, &args);
+                self.report_with(code, body, &args);
             }
         }
     }
@@ -186,20 +179,20 @@ use DocumentKind::{DischargeSummary, Referral};
 ///
 /// For the discharge summary the warnings are those of HS032 as its validation rules are known; what only its counterpart in FHIR
 /// demands, and what the paper form of the referral (別紙様式11) has a column for, is worth knowing.
-const REQUIRED: &[(DocumentKind, &[&str], Severity)] = &[
-    (Referral, &["purpose"], Severity::Warning),
-    (Referral, &["problems", "chief_complaint"], Severity::Warning),
-    (Referral, &["present_illness", "clinical_course", "hospital_course"], Severity::Info),
-    (Referral, &["past_history", "family_history"], Severity::Info),
-    (Referral, &["medications"], Severity::Info),
-    (DischargeSummary, &["discharge_diagnosis"], Severity::Warning),
-    (DischargeSummary, &["hospital_course"], Severity::Warning),
-    (DischargeSummary, &["discharge_medications"], Severity::Warning),
-    (DischargeSummary, &["plan"], Severity::Warning),
-    (DischargeSummary, &["admission"], Severity::Info),
-    (DischargeSummary, &["admission_diagnosis"], Severity::Info),
-    (DischargeSummary, &["chief_complaint"], Severity::Info),
-    (DischargeSummary, &["admission_reason"], Severity::Info),
-    (DischargeSummary, &["present_illness"], Severity::Info),
-    (DischargeSummary, &["discharge_state"], Severity::Info),
+static REQUIRED: &[(DocumentKind, &[&str], &Code)] = &[
+    (Referral, &["purpose"], &codes::SECTION_REQUIRED),
+    (Referral, &["problems", "chief_complaint"], &codes::SECTION_REQUIRED),
+    (Referral, &["present_illness", "clinical_course", "hospital_course"], &codes::SECTION_USUAL),
+    (Referral, &["past_history", "family_history"], &codes::SECTION_USUAL),
+    (Referral, &["medications"], &codes::SECTION_USUAL),
+    (DischargeSummary, &["discharge_diagnosis"], &codes::SECTION_REQUIRED),
+    (DischargeSummary, &["hospital_course"], &codes::SECTION_REQUIRED),
+    (DischargeSummary, &["discharge_medications"], &codes::SECTION_REQUIRED),
+    (DischargeSummary, &["plan"], &codes::SECTION_REQUIRED),
+    (DischargeSummary, &["admission"], &codes::SECTION_USUAL),
+    (DischargeSummary, &["admission_diagnosis"], &codes::SECTION_USUAL),
+    (DischargeSummary, &["chief_complaint"], &codes::SECTION_USUAL),
+    (DischargeSummary, &["admission_reason"], &codes::SECTION_USUAL),
+    (DischargeSummary, &["present_illness"], &codes::SECTION_USUAL),
+    (DischargeSummary, &["discharge_state"], &codes::SECTION_USUAL),
 ];

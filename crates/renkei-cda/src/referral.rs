@@ -11,12 +11,13 @@ use renkei_model::document::{
 use renkei_model::encounter::Encounter;
 use renkei_model::medication::{MedicationKind, MedicationLine, MedicationOrder};
 use renkei_model::observation::Observation;
-use renkei_model::organization::Organization;
+use renkei_model::organization::{Organization, OrganizationContact};
 use renkei_model::patient::Patient;
 use renkei_model::value::{CodeableConcept, DateTime, Field, Identifier, Text};
 use renkei_model::{Content, Exchange};
 
 use crate::codes;
+use crate::datatype::identifier;
 use crate::section::DocumentKind;
 
 /// What a storage does not know of a referral or discharge summary, and how much of the past to put in.
@@ -113,7 +114,16 @@ fn document_from(
     // In the order of time, as far as it is known; of the same time, in the order given.
     let mut all: Vec<&Exchange> = exchanges.iter().collect();
     all.sort_by_key(|exchange| sent(exchange));
-    let patient = patient(&all);
+    let facility = all.iter().rev().find_map(|e| e.header.sending_facility.value());
+    let facility = facility.and_then(|facility| facility.namespace.clone());
+    let mut patient = patient(&all);
+    if let Some(number) = facility.as_deref().filter(|number| is_institution(number)) {
+        // The sender of a message assigns the ids in it that name no other issuer.
+        let own = patient.identifiers.iter_mut().filter(|id| id.assigner.is_none());
+        for id in own {
+            id.assigner = identifier(&format!("{PATIENTS}{number}"), "").assigner;
+        }
+    }
     let (current, past) = conditions(&all);
     let mut sections = Vec::new();
     if let Some(purpose) = draft.purpose.as_ref().filter(|_| !discharge) {
@@ -155,11 +165,8 @@ fn document_from(
     }
     let note = format!("下書き：診療記録から自動作成しました。{}は医師が記入してください。", open.join("、"));
     sections.push(written("remarks", note.into()));
-    let facility = all.iter().rev().find_map(|e| e.header.sending_facility.value());
-    let custodian = draft.author.as_ref().and_then(|a| a.organization.clone()).or_else(|| {
-        let name = facility?.namespace.clone()?;
-        Some(Organization { identifier: Identifier::new(name), ..Organization::default() })
-    });
+    let author = draft.author.as_ref().and_then(|author| author.organization.clone());
+    let custodian = author.or_else(|| facility.as_deref().map(organization));
     let document = Document {
         id: draft.id.clone(),
         title: Some(format!("{}（下書き）", kind.title()).into()),
@@ -182,6 +189,33 @@ fn stay(exchange: &Exchange) -> Option<&Encounter> {
     exchange.encounter.as_ref().filter(|encounter| {
         encounter.admitted_at.is_value() && encounter.discharged_at.iter().any(|at| !at.as_sent().is_empty())
     })
+}
+
+/// The patients of a medical institution, whose ten digits follow.
+const PATIENTS: &str = "1.2.392.100495.20.3.51.1";
+
+/// Says whether a name is the ten digits of a medical institution: prefecture, table of fees, institution (都道府県番号, 点数表番号,
+/// 医療機関コード).
+fn is_institution(name: &str) -> bool {
+    name.len() == 10 && name.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The organisation that a message names as its sender.
+fn organization(name: &str) -> Organization {
+    let parts = name.split_at_checked(2).zip(name.get(2..3)).zip(name.get(3..));
+    let Some((((prefecture, _), table), institution)) = parts.filter(|_| is_institution(name)) else {
+        return Organization { identifier: Identifier::new(name), ..Organization::default() };
+    };
+    let of = |arc: &str, number: &str| identifier(&format!("1.2.392.100495.20.3.{arc}"), number);
+    let contact = OrganizationContact {
+        identifiers: vec![of("21", prefecture), of("22", table)],
+        ..OrganizationContact::default()
+    };
+    Organization {
+        identifier: of("23", institution),
+        contact: Some(Box::new(contact)),
+        ..Organization::default()
+    }
 }
 
 /// When an exchange was sent, in digits that can be compared.

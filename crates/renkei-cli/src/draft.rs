@@ -10,7 +10,7 @@ use renkei::convert::Event;
 use renkei::draft::{DraftError, DraftOptions, draft, inputs};
 use renkei::model::document::Party;
 use renkei::model::organization::Organization;
-use renkei::model::value::{DateTime, HumanName, Identifier};
+use renkei::model::value::{DateTime, HumanName, Identifier, Period};
 
 use crate::atomic::Sink;
 use crate::messages as m;
@@ -44,7 +44,10 @@ pub(crate) fn run(task: Draft, terminal: &mut Terminal) -> Result<u8, Stop> {
     let facility = task.facility.as_deref().map(Organization::new);
     if facility.is_some() || task.author.is_some() {
         let names = task.author.as_deref().map(name).into_iter().collect();
-        about.author = Some(Party { names, organization: facility, ..Party::default() });
+        // A moment begins and ends at once.
+        let at = Some(about.written_at.clone());
+        let time = Some(Period { start: at.clone(), end: at });
+        about.author = Some(Party { time, names, organization: facility, ..Party::default() });
     }
     about.recipient = task
         .recipient

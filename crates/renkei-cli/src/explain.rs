@@ -141,7 +141,6 @@ const fn heading(what: What) -> &'static Words {
         What::Message => &m::EX_MESSAGES,
         What::Table => &m::EX_TABLES,
         What::Section => &m::EX_CAPTIONS,
-        What::System => &m::EX_SYSTEMS,
         _ => &m::EX_OTHERS,
     }
 }

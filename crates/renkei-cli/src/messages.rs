@@ -332,7 +332,6 @@ messages! {
     EX_MESSAGES "messages" "メッセージ";
     EX_TABLES "tables" "コード表";
     EX_CAPTIONS "captions" "標題";
-    EX_SYSTEMS "object identifiers" "OID";
     EX_OTHERS "see also" "関連";
 }
 

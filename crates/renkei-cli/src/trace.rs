@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 
+use renkei::core::Path;
 use renkei::core::ledger::{Entry, Fate, Totals};
 use renkei::input::Input;
 use renkei::read::{self, ReadOptions};
@@ -80,6 +81,13 @@ fn message(path: &str, record: &Record, language: Language, out: &mut dyn Write)
         ],
     );
     writeln!(out, "{head}")?;
+    // Paths in documents are longer than those in messages.
+    let paths = ledger.entries().iter().filter_map(|entry| match &entry.path {
+        Some(Path::Element(path)) => Some(path),
+        _ => None,
+    });
+    let longest = paths.map(|path| path.to_string().chars().count()).max().unwrap_or_default();
+    let width = longest.clamp(16, 72);
     for entry in ledger.entries() {
         let Entry { span, path, fate } = entry;
         let place = path.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -90,12 +98,12 @@ fn message(path: &str, record: &Record, language: Language, out: &mut dyn Write)
             _ => (&m::CLASS_SYNTAX, ""),
         };
         let class = class.text(language);
-        let line = format!("  {:>14}  {place:<16} {class:<9} {to}", span.to_string());
+        let line = format!("  {:>14}  {place:<width$} {class:<9} {to}", span.to_string());
         writeln!(out, "{}", line.trim_end())?;
     }
     for remark in ledger.remarks() {
         let place = remark.path.as_ref().map(ToString::to_string).unwrap_or_default();
-        writeln!(out, "  {:>14}  {place:<16} {} {}", "", remark.code.name, remark.target)?;
+        writeln!(out, "  {:>14}  {place:<width$} {} {}", "", remark.code.name, remark.target)?;
     }
     Ok(())
 }

@@ -458,7 +458,7 @@ mod tests {
                 assert!(!found.clause.is_empty(), "{thing}");
                 let described = match found.what {
                     What::Field => found.shape.is_some() && found.example.is_some(),
-                    What::DataType => found.example.is_some(),
+                    What::DataType | What::System => found.example.is_some(),
                     What::Diagnostic => found.advice.is_some(),
                     _ => !found.lines.is_empty(),
                 };

@@ -20,7 +20,7 @@ use renkei::input::Inputs;
 use renkei::model::Content;
 use renkei::model::document::Party;
 use renkei::model::organization::Organization;
-use renkei::model::value::{DateTime, Identifier};
+use renkei::model::value::{DateTime, Identifier, Period};
 use renkei::{Charset, ReadOptions, Record, records};
 use serde_json::Value;
 
@@ -213,7 +213,10 @@ fn a_document_of_another_patient_in_a_content_folder_is_found() {
 fn about() -> ReferralDraft {
     let mut about = ReferralDraft::new(Identifier::new("REF-0001"), DateTime::from_hl7("20240410"));
     let of = |name: &str| Some(Party { organization: Some(Organization::new(name)), ..Party::default() });
-    about.author = of("東京見本病院");
+    let at = Some(about.written_at.clone());
+    let time = Some(Period { start: at.clone(), end: at });
+    about.author =
+        Some(Party { time, organization: Some(Organization::new("東京見本病院")), ..Party::default() });
     about.recipient = of("弓町見本病院");
     about
 }

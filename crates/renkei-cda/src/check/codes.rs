@@ -79,6 +79,12 @@ renkei_core::codes! {
         help "write the section; where there is nothing to say its text says so (特記事項なし)"
              "記載する内容がない場合も、その旨（特記事項なし等）をセクションに記述します"
         clause "HL7J-CDA-005; HL7J-CDA-007; 診療情報提供書 別紙様式11";
+    SECTION_USUAL "section-usual" Info
+        "documents of this kind usually have a section on {section}"
+        "この種類の文書には通常、セクション「{title}」があります"
+        help "the paper form has a column for it, or the counterpart in FHIR demands it"
+             "様式の欄、または対応するFHIR記述仕様で必須とされる項目です"
+        clause "診療情報提供書 別紙様式11; HL7 FHIR 診療情報提供書・退院時サマリー記述仕様";
     SECTION_WITHOUT_TEXT "section-without-text" Warning
         "the section has no text"
         "セクションに本文（text）がありません"

@@ -5,8 +5,11 @@ use renkei_core::Arg;
 use super::{Checker, codes};
 use crate::document::Element;
 
-/// The systems that the codes of an element are taken from, and the codes where there are few; no codes means any.
-const SYSTEMS: &[(&str, &[(&str, &[&str])])] = &[
+/// A code system and its codes, where there are few; no codes means any.
+type System = (&'static str, &'static [&'static str]);
+
+/// The systems that the codes of an element are taken from.
+const SYSTEMS: &[(&str, &[System])] = &[
     ("confidentialityCode", &[("2.16.840.1.113883.5.25", &[])]),
     (
         "administrativeGenderCode",
@@ -65,7 +68,7 @@ impl<'d> Checker<'d, '_> {
                 && !is_identifier(found.raw())
             {
                 let code = &codes::OID_FORM;
-                self.report_with(code, element, code.severity, &[("attribute", Arg::Word(attribute))]);
+                self.report_with(code, element, &[("attribute", Arg::Word(attribute))]);
             }
         }
         let Some(code) = element.attribute("code") else { return };
@@ -84,7 +87,7 @@ impl<'d> Checker<'d, '_> {
                 None => {
                     let expected = systems.first().map_or("", |(of, _)| of);
                     let rule = &codes::CODE_SYSTEM;
-                    self.report_with(rule, element, rule.severity, &[("expected", Arg::Word(expected))]);
+                    self.report_with(rule, element, &[("expected", Arg::Word(expected))]);
                 }
                 Some((_, known)) if !known.is_empty() && !known.contains(&&*code) => {
                     self.report(&codes::CODE_UNKNOWN, element);

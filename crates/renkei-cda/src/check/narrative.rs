@@ -121,7 +121,7 @@ impl<'d> Checker<'d, '_> {
             if decoded_length(&text).is_some_and(|length| length > LARGEST) {
                 let limit = Arg::from(LARGEST >> 20);
                 let code = &codes::MEDIA_LARGE;
-                self.report_with(code, value, code.severity, &[("limit", limit)]);
+                self.report_with(code, value, &[("limit", limit)]);
             }
         } else if !beside {
             self.report(&codes::MEDIA_EMPTY, value);

@@ -155,7 +155,7 @@ impl<'d> Checker<'d, '_> {
                     None => {
                         let args = [("attribute", Arg::Word(attribute))];
                         let code = &codes::ATTRIBUTE_MISSING;
-                        self.report_with(code, element, code.severity, &args);
+                        self.report_with(code, element, &args);
                     }
                     Some(found) => self.fixed(element, attribute, found.raw(), allowed),
                 }
@@ -171,7 +171,7 @@ impl<'d> Checker<'d, '_> {
     fn fixed(&mut self, at: Element<'_>, attribute: &'static str, value: &str, allowed: &[&str]) {
         if !allowed.is_empty() && !allowed.contains(&value) {
             let code = &codes::ATTRIBUTE_VALUE;
-            self.report_with(code, at, code.severity, &[("attribute", Arg::Word(attribute))]);
+            self.report_with(code, at, &[("attribute", Arg::Word(attribute))]);
         }
     }
 
@@ -204,12 +204,12 @@ impl<'d> Checker<'d, '_> {
             if count == 2 && matches!(often, '?' | '!') {
                 // The patient of a second record target is told elsewhere.
                 let code = &codes::ELEMENT_REPEATED;
-                self.report_with(code, child, code.severity, &args);
+                self.report_with(code, child, &args);
             }
             let told = late.get_mut(slot).is_none_or(|late| slot >= at || std::mem::replace(late, true));
             if !told {
                 let code = &codes::ELEMENT_ORDER;
-                self.report_with(code, child, code.severity, &args);
+                self.report_with(code, child, &args);
             }
             at = at.max(slot);
         }
@@ -221,7 +221,7 @@ impl<'d> Checker<'d, '_> {
             let told = class.name == "ClinicalDocument" && TOLD.contains(name);
             if *count == 0 && matches!(often, '!' | '+') && !told {
                 let code = &codes::ELEMENT_MISSING;
-                self.report_with(code, element, code.severity, &[("element", Arg::Word(name))]);
+                self.report_with(code, element, &[("element", Arg::Word(name))]);
             }
         }
         let choice = matches!(class.name, "entry" | "entryRelationship")

@@ -65,6 +65,15 @@ fn section(def: &SectionDef) -> Explanation {
 fn system(def: &OidDef) -> Explanation {
     let mut out =
         new(What::System, def.oid, def.english, def.japanese, "HL7J-CDA-005; 電子処方箋CDA記述仕様; JAHIS");
-    out.lines = vec![line(What::System, def.oid, def.english, def.japanese, None)];
+    // What numbers people, institutions and cards stands in identifiers, all else in codes.
+    let roots = [
+        "1.2.392.100495.20.3.",
+        "1.2.392.200250.",
+        "1.2.392.200119.6.101",
+        "2.16.840.1.113883.1.3",
+        "2.16.840.1.113883.2.",
+    ];
+    let attribute = if roots.iter().any(|root| def.oid.starts_with(root)) { "root" } else { "codeSystem" };
+    out.example = Some(format!("{attribute}=\"{}\"", def.oid));
     out
 }
