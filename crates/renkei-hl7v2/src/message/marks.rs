@@ -113,7 +113,7 @@ impl Marks {
     pub(super) fn within(&self, range: Range<usize>) -> Marked<'_> {
         let n = range.start / BLOCK;
         let word = self.words.get(n).map_or(0, |word| word & u64::MAX.wrapping_shl(narrow(range.start)));
-        Marked { words: &self.words, word, base: n.saturating_mul(BLOCK), end: range.end }
+        Marked { words: &self.words, word, base: n.wrapping_mul(BLOCK), end: range.end }
     }
 }
 
@@ -127,20 +127,28 @@ pub(super) struct Marked<'a> {
     end: usize,
 }
 
+impl Marked<'_> {
+    /// Where the range ends.
+    #[inline]
+    pub(super) const fn end(&self) -> usize {
+        self.end
+    }
+}
+
 impl Iterator for Marked<'_> {
     type Item = usize;
 
     #[inline]
     fn next(&mut self) -> Option<usize> {
         while self.word == 0 {
-            self.base = self.base.saturating_add(BLOCK);
-            if self.base >= self.end {
-                self.base = self.end;
+            let next = self.base.wrapping_add(BLOCK);
+            if next >= self.end {
                 return None;
             }
+            self.base = next;
             self.word = self.words.get(self.base / BLOCK).copied()?;
         }
-        let at = self.base.saturating_add(lowest(self.word));
+        let at = self.base.wrapping_add(lowest(self.word));
         self.word &= self.word.wrapping_sub(1);
         Some(at).filter(|at| *at < self.end)
     }
