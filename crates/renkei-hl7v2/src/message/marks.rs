@@ -473,8 +473,8 @@ mod tests {
                     if units.shift().is_double_byte() {
                         defined.unclosed.push(narrow(at));
                     }
-                    defined.breaks.push(narrow(defined.ends.len() - 1));
-                    start = at + 1;
+                    defined.breaks.push(narrow(defined.ends.len().saturating_sub(1)));
+                    start = at.saturating_add(1);
                 }
             }
             defined.words.resize(bytes.len().div_ceil(BLOCK), 0);
@@ -533,13 +533,13 @@ mod tests {
 
         #[test]
         fn a_mask_has_one_bit_a_byte(bytes in prop::array::uniform32(any::<u8>()), asked in any::<u8>()) {
-            let block: [u8; BLOCK] = std::array::from_fn(|n| bytes[n * 7 % 32]);
+            let block: [u8; BLOCK] = std::array::from_fn(|n| bytes[n.wrapping_mul(7) % 32]);
             let expected = block.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(*byte > asked));
             prop_assert_eq!(mask(&block, |byte| byte > asked), expected);
             prop_assert_eq!(turned(turned(expected)), expected);
             let mut places = vec![7];
             push_places(expected, 100, &mut places);
-            let all: Vec<u32> = bits(expected).map(|at| narrow(at) + 100).collect();
+            let all: Vec<u32> = bits(expected).map(|at| narrow(at).saturating_add(100)).collect();
             prop_assert_eq!((places[0], &places[1..]), (7, all.as_slice()));
         }
     }
