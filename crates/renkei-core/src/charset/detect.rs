@@ -87,7 +87,7 @@ fn is_utf8(bytes: &[u8], error: Option<Utf8Error>) -> bool {
 }
 
 /// Weighs how much like Japanese the bytes read, in points per byte; ASCII doesn't count.
-fn score(read: fn(&[u8]) -> (usize, Option<char>), bytes: &[u8]) -> i64 {
+fn score(read: impl Fn(&[u8]) -> (usize, Option<char>), bytes: &[u8]) -> i64 {
     let points = points();
     let mut total = 0i64;
     let mut rest = bytes.get(ascii_prefix(bytes)..).unwrap_or_default();

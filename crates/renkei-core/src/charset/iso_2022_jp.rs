@@ -105,14 +105,19 @@ pub(super) fn unit(shift: &mut Shift, rest: &[u8]) -> Unit {
 
 pub(super) fn decode_into(mut shift: Shift, bytes: &[u8], out: &mut String) -> usize {
     // Nearly always there are seven bits: what stands between shifts is then text already, and need not be looked at again.
-    let text = std::str::from_utf8(bytes).ok().filter(|text| text.is_ascii());
+    let seven_bit = || std::str::from_utf8(bytes).ok().filter(|text| text.is_ascii());
+    let mut text = None;
     let mut unreadable = 0usize;
     let mut at = 0usize;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         let (read, lost) = match shift.in_force() {
+            Set::Ascii if rest.first() == Some(&ESC) => (0, 0),
             Set::Ascii => {
                 let read = memchr::memchr3(ESC, SO, SI, rest).unwrap_or(rest.len());
-                match text.and_then(|text| text.get(at..at.saturating_add(read))) {
+                match text
+                    .get_or_insert_with(seven_bit)
+                    .and_then(|text| text.get(at..at.saturating_add(read)))
+                {
                     Some(run) => {
                         out.push_str(run);
                         (read, 0)

@@ -6,19 +6,20 @@ pub(super) const fn is_lead(byte: u8) -> bool {
     matches!(byte, 0x81..=0x9F | 0xE0..=0xFC)
 }
 
+#[inline]
 fn pair(lead: u8, trail: u8) -> Option<char> {
-    let row = match lead {
+    let first = match lead {
         0x81..=0x9F => lead.wrapping_sub(0x81),
         0xE0..=0xFC => lead.wrapping_sub(0xC1),
         _ => return None,
     };
-    let (half, cell) = match trail {
-        0x40..=0x7E => (0, trail.wrapping_sub(0x40)),
-        0x80..=0x9E => (0, trail.wrapping_sub(0x41)),
-        0x9F..=0xFC => (1, trail.wrapping_sub(0x9F)),
+    let second = match trail {
+        0x40..=0x7E => trail.wrapping_sub(0x40),
+        0x80..=0xFC => trail.wrapping_sub(0x41),
         _ => return None,
     };
-    tables::jis_x_0208().get(row.saturating_mul(2).saturating_add(half), cell)
+    // A lead byte covers two rows.
+    tables::jis_x_0208().at(usize::from(first).wrapping_mul(188).wrapping_add(usize::from(second)))
 }
 
 /// Reads what stands at the start: how many bytes, and which character.

@@ -37,7 +37,12 @@ impl Plane {
     /// Returns the character in a cell; row and cell are counted from zero.
     #[inline]
     pub(super) fn get(&self, row: u8, cell: u8) -> Option<char> {
-        let at = usize::from(row).saturating_mul(94).saturating_add(usize::from(cell));
+        self.at(usize::from(row).wrapping_mul(94).wrapping_add(usize::from(cell)))
+    }
+
+    /// Returns the character in a cell, counted from zero through all rows.
+    #[inline]
+    pub(super) fn at(&self, at: usize) -> Option<char> {
         self.cells.get(at).copied().filter(|c| *c != NOTHING)
     }
 

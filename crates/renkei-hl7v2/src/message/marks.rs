@@ -113,7 +113,7 @@ impl Marks {
     pub(super) fn within(&self, range: Range<usize>) -> Marked<'_> {
         let n = range.start / BLOCK;
         let word = self.words.get(n).map_or(0, |word| word & u64::MAX.wrapping_shl(narrow(range.start)));
-        Marked { words: &self.words, word, base: n.saturating_mul(BLOCK), end: range.end }
+        Marked { words: &self.words, word, base: n.wrapping_mul(BLOCK), end: range.end }
     }
 }
 
@@ -127,20 +127,28 @@ pub(super) struct Marked<'a> {
     end: usize,
 }
 
+impl Marked<'_> {
+    /// Where the range ends.
+    #[inline]
+    pub(super) const fn end(&self) -> usize {
+        self.end
+    }
+}
+
 impl Iterator for Marked<'_> {
     type Item = usize;
 
     #[inline]
     fn next(&mut self) -> Option<usize> {
         while self.word == 0 {
-            self.base = self.base.saturating_add(BLOCK);
-            if self.base >= self.end {
-                self.base = self.end;
+            let next = self.base.wrapping_add(BLOCK);
+            if next >= self.end {
                 return None;
             }
+            self.base = next;
             self.word = self.words.get(self.base / BLOCK).copied()?;
         }
-        let at = self.base.saturating_add(lowest(self.word));
+        let at = self.base.wrapping_add(lowest(self.word));
         self.word &= self.word.wrapping_sub(1);
         Some(at).filter(|at| *at < self.end)
     }
@@ -465,8 +473,8 @@ mod tests {
                     if units.shift().is_double_byte() {
                         defined.unclosed.push(narrow(at));
                     }
-                    defined.breaks.push(narrow(defined.ends.len() - 1));
-                    start = at + 1;
+                    defined.breaks.push(narrow(defined.ends.len().saturating_sub(1)));
+                    start = at.saturating_add(1);
                 }
             }
             defined.words.resize(bytes.len().div_ceil(BLOCK), 0);
@@ -525,13 +533,13 @@ mod tests {
 
         #[test]
         fn a_mask_has_one_bit_a_byte(bytes in prop::array::uniform32(any::<u8>()), asked in any::<u8>()) {
-            let block: [u8; BLOCK] = std::array::from_fn(|n| bytes[n * 7 % 32]);
+            let block: [u8; BLOCK] = std::array::from_fn(|n| bytes[n.wrapping_mul(7) % 32]);
             let expected = block.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(*byte > asked));
             prop_assert_eq!(mask(&block, |byte| byte > asked), expected);
             prop_assert_eq!(turned(turned(expected)), expected);
             let mut places = vec![7];
             push_places(expected, 100, &mut places);
-            let all: Vec<u32> = bits(expected).map(|at| narrow(at) + 100).collect();
+            let all: Vec<u32> = bits(expected).map(|at| narrow(at).saturating_add(100)).collect();
             prop_assert_eq!((places[0], &places[1..]), (7, all.as_slice()));
         }
     }

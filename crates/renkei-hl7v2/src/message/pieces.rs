@@ -5,14 +5,10 @@ use super::scan::{Scanner, class};
 ///
 /// Delimiters are looked for with the character set in hand: a byte that is half of a kanji is never one.
 #[derive(Clone, Debug)]
-pub struct Pieces<'a> {
-    raw: Raw<'a>,
-    scanner: Scanner<'a>,
-    level: Level,
-    done: bool,
-}
+pub struct Pieces<'a>(Scanner<'a>);
 
 impl<'a> Pieces<'a> {
+    #[inline]
     pub(super) fn new(raw: Raw<'a>) -> Self {
         let (level, delimiter) = match raw.level {
             Level::Field => (Level::Repetition, class::REPETITION),
@@ -20,7 +16,7 @@ impl<'a> Pieces<'a> {
             Level::Component => (Level::Subcomponent, class::SUBCOMPONENT),
             Level::Subcomponent => (Level::Subcomponent, 0),
         };
-        Self { raw, scanner: raw.scanner(delimiter), level, done: false }
+        Self(Scanner::new(raw, level, delimiter))
     }
 }
 
@@ -29,11 +25,6 @@ impl<'a> Iterator for Pieces<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Raw<'a>> {
-        if self.done {
-            return None;
-        }
-        let cut = self.scanner.next();
-        self.done = cut.delimiter == 0;
-        Some(self.raw.part(&cut, self.level))
+        self.0.next().map(|(piece, _)| piece)
     }
 }

@@ -6,8 +6,9 @@ use renkei_core::charset::{Shift, Unit};
 use renkei_core::{Charset, Span};
 
 use super::Message;
+use super::marks::Marked;
 use super::pieces::Pieces;
-use super::scan::{Cut, Scanner, Syntax, class};
+use super::scan::{Known, Scanner, Syntax, class};
 use crate::escape::{self, Part, Sequence};
 
 /// The level of a piece of a segment: what it may split into next.
@@ -42,13 +43,14 @@ impl Level {
 #[derive(Clone, Copy)]
 pub struct Raw<'a> {
     bytes: &'a [u8],
-    message: &'a Message<'a>,
-    syntax: &'a Syntax,
+    pub(super) message: &'a Message<'a>,
+    pub(super) syntax: &'a Syntax,
     start: u32,
-    shift: Shift,
+    pub(super) shift: Shift,
     pub(super) level: Level,
+    pub(super) known: Known,
     /// Whether the bytes are never split nor unescaped: MSH-1 and MSH-2.
-    verbatim: bool,
+    pub(super) verbatim: bool,
 }
 
 impl<'a> Raw<'a> {
@@ -62,14 +64,7 @@ impl<'a> Raw<'a> {
     ) -> Self {
         let bytes = message.bytes.get(from..to).unwrap_or_default();
         let start = u32::try_from(from).unwrap_or(u32::MAX);
-        Self { bytes, message, syntax, start, shift, level, verbatim: false }
-    }
-
-    /// The part of the piece that was cut out of it.
-    #[inline]
-    pub(super) fn part(&self, cut: &Cut, level: Level) -> Self {
-        let part = Self::new(self.message, self.syntax, (cut.from, cut.to), cut.shift, level);
-        Self { verbatim: self.verbatim, ..part }
+        Self { bytes, message, syntax, start, shift, level, known: Known::Nothing, verbatim: false }
     }
 
     /// Returns the piece as one that is never split nor unescaped.
@@ -78,31 +73,35 @@ impl<'a> Raw<'a> {
         self
     }
 
-    /// Cuts the piece at the delimiters of these classes.
     #[inline]
-    pub(super) fn scanner(&self, splits: u8) -> Scanner<'a> {
-        let splits = if self.verbatim { 0 } else { splits };
-        let Range { start, end } = self.range();
-        Scanner::new(self.message, self.syntax, (start, end), self.shift, splits)
-    }
-
-    #[inline]
-    fn range(&self) -> Range<usize> {
+    pub(super) fn range(&self) -> Range<usize> {
         let start = usize::try_from(self.start).unwrap_or(usize::MAX);
-        start..start.saturating_add(self.bytes.len())
+        start..start.wrapping_add(self.bytes.len())
     }
 
-    /// The classes of the bytes that do not stand for themselves, in order.
+    /// Where the bytes are that do not stand for themselves, in the message.
     #[inline]
-    fn marks(&self) -> impl Iterator<Item = u8> {
-        let class = |at: usize| self.message.bytes.get(at).map_or(0, |byte| self.syntax.class(*byte));
-        self.message.index.marks().within(self.range()).map(class)
+    pub(super) fn marked(&self) -> Marked<'a> {
+        self.message.index.marks().within(self.range())
     }
 
-    /// The bytes as text, if they certainly are their own: nothing is marked in them, and nothing shifted before.
+    #[inline]
+    fn known(&self) -> Known {
+        if self.known != Known::Nothing {
+            return self.known;
+        }
+        let mut known = Known::from_start(self.shift);
+        for at in self.marked() {
+            let byte = self.message.bytes.get(at).copied().unwrap_or_default();
+            known.note(self.syntax.class(byte));
+        }
+        known
+    }
+
+    /// The bytes as text, if they certainly are their own.
     #[inline]
     fn as_text(&self) -> Option<&'a str> {
-        if !self.shift.is_start() || self.marks().next().is_some() {
+        if self.known() != Known::Text {
             return None;
         }
         match self.message.text {
@@ -114,7 +113,7 @@ impl<'a> Raw<'a> {
     /// Says whether there certainly is no escape sequence.
     #[inline]
     fn is_unescaped(&self) -> bool {
-        self.verbatim || !self.marks().any(|class| class == class::ESCAPE)
+        self.verbatim || self.known() != Known::Escaped
     }
 
     /// Returns the bytes as they stand.
@@ -263,6 +262,7 @@ impl<'a> Raw<'a> {
     /// Returns the pieces of the next lower level, in order; a piece without lower levels is its own only piece.
     ///
     /// An empty piece gives one empty piece: what is absent is told apart by [`Raw::is_empty`].
+    #[inline]
     pub fn pieces(&self) -> Pieces<'a> {
         Pieces::new(*self)
     }
@@ -299,11 +299,13 @@ impl<'a> Raw<'a> {
     }
 
     /// Returns all sub-components below this piece, in order.
+    #[inline]
     pub fn leaves(&self) -> Leaves<'a> {
-        Leaves { raw: *self, scanner: self.scanner(self.level.delimiters_below()), done: false }
+        Leaves(Scanner::new(*self, Level::Subcomponent, self.level.delimiters_below()))
     }
 
     /// Returns all sub-components below this piece with their places in it, in order.
+    #[inline]
     pub fn places(&self) -> Places<'a> {
         Places { leaves: self.leaves(), next: Place { repetition: 1, component: 1, subcomponent: 1 } }
     }
@@ -344,31 +346,14 @@ impl fmt::Debug for Raw<'_> {
 
 /// An iterator over the sub-components of a piece.
 #[derive(Clone, Debug)]
-pub struct Leaves<'a> {
-    raw: Raw<'a>,
-    scanner: Scanner<'a>,
-    done: bool,
-}
-
-impl<'a> Leaves<'a> {
-    /// The next leaf, and the class of the delimiter behind it.
-    #[inline]
-    fn step(&mut self) -> Option<(Raw<'a>, u8)> {
-        if self.done {
-            return None;
-        }
-        let cut = self.scanner.next();
-        self.done = cut.delimiter == 0;
-        Some((self.raw.part(&cut, Level::Subcomponent), cut.delimiter))
-    }
-}
+pub struct Leaves<'a>(Scanner<'a>);
 
 impl<'a> Iterator for Leaves<'a> {
     type Item = Raw<'a>;
 
     #[inline]
     fn next(&mut self) -> Option<Raw<'a>> {
-        self.step().map(|(leaf, _)| leaf)
+        self.0.next().map(|(leaf, _)| leaf)
     }
 }
 
@@ -412,7 +397,7 @@ impl<'a> Iterator for Places<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<(Place, Raw<'a>)> {
-        let (leaf, delimiter) = self.leaves.step()?;
+        let (leaf, delimiter) = self.leaves.0.next()?;
         let place = self.next;
         self.next = match delimiter {
             class::SUBCOMPONENT => Place { subcomponent: place.subcomponent.saturating_add(1), ..place },

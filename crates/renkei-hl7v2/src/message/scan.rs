@@ -1,8 +1,8 @@
 use renkei_core::Charset;
 use renkei_core::charset::Shift;
 
-use super::Message;
 use super::marks::Marked;
+use super::raw::{Level, Raw};
 use crate::delimiters::Delimiters;
 
 /// How the bytes of a message are to be read, with a table of what each byte may be.
@@ -56,61 +56,90 @@ impl Syntax {
     }
 }
 
-/// Cuts bytes at delimiters: goes from mark to mark, so that half of a kanji is never one.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Scanner<'a> {
-    bytes: &'a [u8],
-    syntax: &'a Syntax,
-    marked: Marked<'a>,
-    at: usize,
-    end: usize,
-    shift: Shift,
-    /// The classes of the delimiters to cut at.
-    splits: u8,
+/// What is known of a piece without looking at its bytes again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// Nothing yet.
+    Nothing,
+    /// The bytes are their own text.
+    Text,
+    /// They are to be decoded, and no escape character is among them.
+    Unescaped,
+    /// An escape character is among them.
+    Escaped,
 }
 
-/// A piece between two delimiters.
+impl Known {
+    /// Begins to look at bytes that are read in a shift state.
+    #[inline]
+    pub(super) fn from_start(shift: Shift) -> Self {
+        if shift.is_start() { Self::Text } else { Self::Unescaped }
+    }
+
+    /// Takes note of a byte that does not stand for itself.
+    #[inline]
+    pub(super) fn note(&mut self, class: u8) {
+        if class == class::ESCAPE {
+            *self = Self::Escaped;
+        } else if *self == Self::Text {
+            *self = Self::Unescaped;
+        }
+    }
+}
+
+/// Cuts a piece at delimiters: goes from mark to mark, so that half of a kanji is never one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cut {
-    /// Where it begins and ends in the message.
-    pub(super) from: usize,
-    pub(super) to: usize,
-    /// The shift state in which it begins.
-    pub(super) shift: Shift,
-    /// The class of the delimiter behind it; 0 at the end.
-    pub(super) delimiter: u8,
+pub(super) struct Scanner<'a> {
+    whole: Raw<'a>,
+    /// The level of the pieces, and the classes of the delimiters between them.
+    level: Level,
+    splits: u8,
+    marked: Marked<'a>,
+    /// Where the next piece begins, in which shift state.
+    at: usize,
+    shift: Shift,
+    done: bool,
 }
 
 impl<'a> Scanner<'a> {
-    /// Begins to cut the bytes of a message from `from` to `to`, where `from` is read in this shift state.
     #[inline]
-    pub(super) fn new(
-        message: &'a Message<'a>,
-        syntax: &'a Syntax,
-        (from, to): (usize, usize),
-        shift: Shift,
-        splits: u8,
-    ) -> Self {
-        let marked = message.index.marks().within(from..to);
-        Self { bytes: message.bytes, syntax, marked, at: from, end: to, shift, splits }
+    pub(super) fn new(whole: Raw<'a>, level: Level, splits: u8) -> Self {
+        let marked = whole.marked();
+        let splits = if whole.verbatim { 0 } else { splits };
+        Self { whole, level, splits, marked, at: whole.range().start, shift: whole.shift, done: false }
     }
+}
 
-    /// Returns the next piece; at the end of the bytes the last one, which may be empty, again and again.
+/// The pieces, each with the class of the delimiter behind it: 0 for the last, which may be empty as any other.
+impl<'a> Iterator for Scanner<'a> {
+    type Item = (Raw<'a>, u8);
+
     #[inline]
-    pub(super) fn next(&mut self) -> Cut {
+    fn next(&mut self) -> Option<(Raw<'a>, u8)> {
+        if self.done {
+            return None;
+        }
+        let Raw { message, syntax, .. } = self.whole;
         let (from, shift) = (self.at, self.shift);
+        let mut known = Known::from_start(shift);
+        let mut cut = None;
         for at in self.marked.by_ref() {
-            let byte = self.bytes.get(at).copied().unwrap_or_default();
-            let class = self.syntax.class(byte);
+            let class = syntax.class(message.bytes.get(at).copied().unwrap_or_default());
             if class & self.splits != 0 {
-                self.at = at.saturating_add(1);
-                return Cut { from, to: at, shift, delimiter: class };
+                cut = Some((at, class));
+                break;
             }
+            known.note(class);
             if class == class::SHIFT {
-                let rest = self.bytes.get(at..self.end).unwrap_or_default();
-                self.syntax.charset.unit(&mut self.shift, rest);
+                let rest = message.bytes.get(at..).unwrap_or_default();
+                syntax.charset.unit(&mut self.shift, rest);
             }
         }
-        Cut { from, to: self.end, shift, delimiter: 0 }
+        self.done = cut.is_none();
+        let (to, delimiter) = cut.unwrap_or((self.marked.end(), 0));
+        self.at = to.wrapping_add(1);
+        let mut piece = Raw::new(message, syntax, (from, to), shift, self.level);
+        (piece.known, piece.verbatim) = (known, self.whole.verbatim);
+        Some((piece, delimiter))
     }
 }
