@@ -603,8 +603,8 @@ impl Mapper for Editor<'_, '_> {
         let around = self.old;
         let found =
             around.and_then(|(message, outer)| outer.groups(group).next().map(|inner| (message, inner)));
-        // Where the group is not there yet, it is written into the one around it.
-        self.old = found.or(around);
+        // Where the group is not there yet it is written afresh; what stands around it is none of its segments.
+        self.old = found;
         self.open(group, map);
         self.old = around;
     }
