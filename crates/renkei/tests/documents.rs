@@ -136,7 +136,18 @@ fn the_page_of_formats_is_current() {
          | Shift_JIS (CP932) | with NEC and IBM rows and the user area | the same |\n\
          | EUC-JP | with JIS X 0212 | JIS X 0208; JIS X 0212 on request |\n\
          | UTF-8 | yes | yes |\n\
-         | UTF-16 | recognised, not read | no |\n",
+         | UTF-16 | in documents; in messages recognised, not read | in documents |\n",
     );
+    out.push_str(
+        "\n## Documents\n\nCDA R2: 診療情報提供書 (HS008), 患者診療情報提供書 (HS007), 退院時サマリー (HS032), read into the model with every byte accounted for, and \
+         written from it. A section is known by its template, its code (LOINC, or that of the ministry's prescriptions) or its caption; any other is kept with its text and \
+         entries.\n\n| section | caption | codes | other captions |\n| --- | --- | --- | --- |\n",
+    );
+    for def in renkei::cda::SECTIONS {
+        let others = def.others.iter().map(|(_, code)| *code);
+        let codes: Vec<&str> = def.codes.iter().copied().chain(others).collect();
+        let (kind, codes, titles) = (def.kind, codes.join(", "), def.titles.join(", "));
+        writeln!(out, "| `{kind}` ({}) | {} | {codes} | {titles} |", def.name, def.title).unwrap();
+    }
     check("formats.md", &out);
 }
