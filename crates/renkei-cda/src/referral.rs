@@ -405,6 +405,24 @@ fn results(all: &[&Exchange], most: usize) -> Vec<Entry> {
     reports.take(most).collect()
 }
 
+/// What a modality of DICOM is in Japanese (PS3.3 C.7.3.1.1.1).
+fn modality(code: &str) -> &'static str {
+    match code {
+        "CR" | "DX" => "単純Ｘ線撮影",
+        "CT" => "ＣＴ検査",
+        "MR" => "ＭＲＩ検査",
+        "US" => "超音波検査",
+        "ES" => "内視鏡検査",
+        "XA" => "血管造影検査",
+        "RF" => "Ｘ線透視検査",
+        "MG" => "乳房Ｘ線撮影",
+        "NM" => "核医学検査",
+        "PT" => "ＰＥＴ検査",
+        "ECG" => "心電図検査",
+        _ => "画像検査",
+    }
+}
+
 /// Where the images are: the study of each examination that was done.
 fn images(all: &[&Exchange]) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
@@ -418,12 +436,10 @@ fn images(all: &[&Exchange]) -> Vec<Entry> {
                     id.value = None;
                 }
                 identifiers.extend(study.accession.value().cloned());
-                let code = group
-                    .executions
-                    .iter()
-                    .find_map(|e| e.procedure.value())
-                    .or(study.modality.value())
-                    .cloned();
+                let done = group.executions.iter().find_map(|e| e.procedure.value());
+                let code = done.or(group.request.code.value()).or(study.modality.value()).cloned();
+                let header = group.header.as_deref().unwrap_or(&performed.header);
+                let at = [&group.request.started_at, &header.transaction_at, &exchange.header.sent_at];
                 let file = ExternalReference {
                     relation: Some("REFR".into()),
                     identifiers,
@@ -434,10 +450,13 @@ fn images(all: &[&Exchange]) -> Vec<Entry> {
                 if found.iter().any(known) {
                     continue;
                 }
-                let statement =
-                    OtherStatement { kind: Some("act".into()), code, ..OtherStatement::default() };
+                let effective_at = at.into_iter().find(|at| at.is_value()).cloned().unwrap_or_default();
+                let kind = Some(Text::from_static("act"));
+                let statement = OtherStatement { kind, code, effective_at, ..OtherStatement::default() };
                 let mut entry = entry(Statement::Other(Box::new(statement)));
-                entry.text = Some(format!("画像検査 {uid}").into());
+                let modality =
+                    study.modality.value().and_then(CodeableConcept::code).map_or("画像検査", modality);
+                entry.text = Some(format!("{modality} {uid}").into());
                 entry.documents.push(file);
                 found.push(entry);
             }

@@ -89,7 +89,7 @@
               <div>
                 <xsl:call-template name="organization"><xsl:with-param name="of" select="h:representedOrganization"/></xsl:call-template>
                 <xsl:for-each select="h:representedOrganization/h:addr[1]"><div class="small"><xsl:call-template name="address"/></div></xsl:for-each>
-                <xsl:for-each select="h:representedOrganization/h:telecom | h:telecom"><div class="small"><xsl:call-template name="telecom"/></div></xsl:for-each>
+                <xsl:for-each select="h:representedOrganization/h:telecom | h:telecom[not(@value = ../h:representedOrganization/h:telecom/@value)]"><div class="small"><xsl:call-template name="telecom"/></div></xsl:for-each>
                 <xsl:if test="h:assignedPerson/h:name">
                   <div><xsl:choose><xsl:when test="h:code/@displayName"><xsl:value-of select="h:code/@displayName"/></xsl:when><xsl:otherwise>記載者</xsl:otherwise></xsl:choose>　<span class="name"><xsl:call-template name="people"><xsl:with-param name="names" select="h:assignedPerson/h:name"/></xsl:call-template></span></div>
                 </xsl:if>

@@ -208,7 +208,8 @@ impl Default for Known {
     fn default() -> Self {
         Self {
             recent: Box::new([(u16::MAX, 0); SLOTS]),
-            names: HashMap::new(),
+            // A document has about two hundred.
+            names: HashMap::with_capacity(256),
             scopes: HashMap::new(),
             namespaces: HashMap::new(),
         }
