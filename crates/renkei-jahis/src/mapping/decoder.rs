@@ -22,8 +22,8 @@ pub(crate) struct Decoder<'t, 'm> {
     segment: Option<Segment<'m>>,
     /// The place of the segment mapped last.
     last: Option<usize>,
-    /// Whether the current group said something that all groups have in common.
-    hoisted: bool,
+    /// Whether the current group said something, for itself or for all.
+    said: bool,
     state: State<'t, 'm>,
     /// Which fields were read, by their place in the message's index.
     touched: Touched,
@@ -177,7 +177,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
             group: root,
             segment: None,
             last: None,
-            hoisted: false,
+            said: false,
             state,
             touched: Touched::new(message.segment_count()),
         }
@@ -248,9 +248,10 @@ impl<'t, 'm> Decoder<'t, 'm> {
             self.state.split(raw);
             self.state.mapped(0, 0, true);
             self.state.leave();
-            return;
+        } else {
+            self.state.read(raw, name, slot);
         }
-        self.state.read(raw, name, slot);
+        self.said |= slot.count() > 0 || slot.is_null();
     }
 
     fn each<T: Listed>(
@@ -340,20 +341,20 @@ impl Mapper for Decoder<'_, '_> {
     ) {
         let around = self.group;
         let mut beyond = 0;
-        let hoisted = self.hoisted;
+        let mut said = self.said;
         values.reserve_exact(around.groups(group).take(KEPT).count());
         for inner in around.groups(group) {
             let mut value = T::default();
             let leaves = self.state.begin(name, values.len(), &mut beyond);
-            self.hoisted = false;
+            self.said = false;
             self.group = inner;
             map(self, &mut value);
-            // What all of it says may stand in the place of what is common.
-            let counts = value != T::default() || self.hoisted;
+            said |= self.said;
+            let counts = self.said;
             self.state.end(name, leaves, value, counts, values, &mut beyond);
         }
         self.group = around;
-        self.hoisted = hoisted;
+        self.said = said;
     }
 
     fn first(&mut self, group: &'static str, mut map: impl FnMut(&mut Self)) {
@@ -387,7 +388,6 @@ impl Mapper for Decoder<'_, '_> {
         map(self, &mut value);
         self.state.leave();
         let outer = std::mem::replace(&mut self.state.model, inner);
-        self.hoisted |= value != T::default();
         if !*hoist.said {
             *hoist.common = value;
             *hoist.said = true;

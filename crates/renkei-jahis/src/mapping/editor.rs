@@ -27,8 +27,8 @@ pub(crate) struct Editor<'t, 'm> {
     place: Place<'m>,
     /// Whether values are only read, to tell the repetitions of a list apart.
     probing: bool,
-    /// Whether the current group said something that all groups have in common.
-    hoisted: bool,
+    /// Whether the current group said something, for itself or for all.
+    said: bool,
     /// The part of a profile that is written.
     rules: Option<&'static Kind>,
     /// The structure of the message, where it is known.
@@ -143,7 +143,7 @@ impl<'t, 'm> Editor<'t, 'm> {
             old: None,
             place: Place::Nowhere,
             probing: false,
-            hoisted: false,
+            said: false,
             completing: false,
             rules: None,
             structure,
@@ -470,6 +470,7 @@ impl Mapper for Editor<'_, '_> {
         if self.probing {
             if let Some(found) = &found {
                 *slot = self.reader.read(found);
+                self.said |= slot.count() > 0 || slot.is_null();
             }
             return;
         }
@@ -547,20 +548,21 @@ impl Mapper for Editor<'_, '_> {
         let mut olds: Vec<T> = Vec::new();
         let mut known: Vec<Group<'_, '_>> = Vec::new();
         if !found.is_empty() {
-            let hoisted = self.hoisted;
+            let mut said = self.said;
             self.probe(|m| {
                 for inner in &found {
                     let mut value = T::default();
                     m.old = around.map(|(message, _)| (message, *inner));
-                    m.hoisted = false;
+                    m.said = false;
                     map(m, &mut value);
-                    if value != T::default() || m.hoisted {
+                    said |= m.said;
+                    if m.said {
                         olds.push(value);
                         known.push(*inner);
                     }
                 }
             });
-            self.hoisted = hoisted;
+            self.said = said;
             self.old = around;
         }
         let found = known;
@@ -619,7 +621,6 @@ impl Mapper for Editor<'_, '_> {
         if self.probing {
             let mut value = T::default();
             map(self, &mut value);
-            self.hoisted |= value != T::default();
             // What the repetition says for itself is compared with what is common in the model.
             *own = (value != *hoist.common).then(|| Box::new(value));
             return;

@@ -130,7 +130,6 @@ pub(super) fn order_first<M: Mapper>(
 /// `[{FT1}] [{CTI}] [BLG]`, the end of a request.
 fn request_end<M: Mapper>(m: &mut M, group: &mut ObservationGroup) {
     m.segments(&cti::CTI, "trials", &mut group.trials, cti::map);
-    understood(m, group);
 }
 
 /// Observations with their notes, in the group that the structure has for them.
@@ -139,14 +138,6 @@ pub(super) fn items<M: Mapper>(m: &mut M, name: &'static str, group: &mut Observ
         m.segment(&obx::OBX, |m| obx::map(m, item));
         m.segments(&nte::NTE, "notes", &mut item.notes, nte::map);
     });
-}
-
-/// A group of which nothing was understood but where its order stood is no value.
-pub(super) fn understood<M: Mapper>(m: &M, group: &mut ObservationGroup) {
-    if m.is_reading() && *group == (ObservationGroup { order_place: group.order_place, ..Default::default() })
-    {
-        group.order_place = OrderPlace::Usual;
-    }
 }
 
 /// Maps the first value of a list, which is there when something in it is: what has no specimen to hang on hangs on a

@@ -49,7 +49,6 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
                 });
                 lab::items(m, "OBSERVATION", group);
                 m.segments(&cti::CTI, "trials", &mut group.trials, cti::map);
-                lab::understood(m, group);
             });
         });
     });

@@ -71,7 +71,6 @@ pub(super) fn reported<M: Mapper>(
 pub(super) fn results<M: Mapper>(m: &mut M, group: &mut ObservationGroup) {
     lab::items(m, "RESULT", group);
     m.segments(&cti::CTI, "trials", &mut group.trials, cti::map);
-    lab::understood(m, group);
 }
 
 /// Of an order between two groups nobody can tell whether it ends the one or begins the other, unless each group before has its
