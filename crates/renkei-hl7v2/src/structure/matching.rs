@@ -220,6 +220,9 @@ impl Matcher<'_> {
             }
         }
         sink.report(Diagnostic::new(&codes::STRUCTURE_UNEXPECTED, segment.location()).with("segment", id));
+        if !id.as_bytes().starts_with(b"Z") {
+            self.tree.stray();
+        }
         self.push_segment();
     }
 

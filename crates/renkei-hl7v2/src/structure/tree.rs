@@ -20,6 +20,8 @@ pub(super) struct Planted {
     nodes: Vec<Node>,
     /// How many segments the tree has.
     segments: u32,
+    /// The segments that the structure has no place for, in order.
+    strays: Vec<u32>,
 }
 
 /// A repetition of a group.
@@ -37,7 +39,7 @@ struct Node {
 impl Planted {
     /// Plants a tree; `groups` is how many groups it is expected to have.
     pub(super) fn new(names: Arc<[Box<str>]>, groups: usize) -> Self {
-        let mut tree = Self { names, nodes: Vec::with_capacity(groups), segments: 0 };
+        let mut tree = Self { names, nodes: Vec::with_capacity(groups), segments: 0, strays: Vec::new() };
         tree.open(0);
         tree
     }
@@ -53,6 +55,11 @@ impl Planted {
     /// Puts the next segment of the message into the innermost open group.
     pub(super) const fn push_segment(&mut self) {
         self.segments = self.segments.saturating_add(1);
+    }
+
+    /// Notes that the structure has no place for the next segment.
+    pub(super) fn stray(&mut self) {
+        self.strays.push(self.segments);
     }
 
     /// Closes a group; those inside have been closed before.
@@ -115,6 +122,14 @@ impl<'t, 'm> Group<'t, 'm> {
             at = at.saturating_add(1);
             Some(segment)
         })
+    }
+
+    /// Returns the segments that stand directly in the group and that the structure has a place for, in the order of the message.
+    /// Those that a site adds (Z segments) count as having one.
+    pub fn placed_segments(&self) -> impl Iterator<Item = Segment<'m>> + use<'t, 'm> {
+        let strays = &self.tree.planted.strays;
+        let is_stray = |segment: &Segment<'_>| strays.binary_search(&narrow(segment.number())).is_ok();
+        self.segments().filter(move |segment| strays.is_empty() || !is_stray(segment))
     }
 
     /// Returns the groups of a name that stand directly in this one, in the order of the message.

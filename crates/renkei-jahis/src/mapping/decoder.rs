@@ -304,7 +304,7 @@ impl Mapper for Decoder<'_, '_> {
     }
 
     fn segment(&mut self, def: &'static SegmentDef, mut map: impl FnMut(&mut Self)) {
-        if let Some(segment) = self.group.segments().find(|s| s.id() == def.id) {
+        if let Some(segment) = self.group.placed_segments().find(|s| s.id() == def.id) {
             self.with_segment(segment, |m| map(m));
         }
     }
@@ -316,7 +316,7 @@ impl Mapper for Decoder<'_, '_> {
         values: &mut Vec<T>,
         map: impl FnMut(&mut Self, &mut T),
     ) {
-        let found = self.group.segments().filter(|s| s.id() == def.id);
+        let found = self.group.placed_segments().filter(|s| s.id() == def.id);
         self.each(found, name, values, map);
     }
 
@@ -818,7 +818,7 @@ pub(crate) fn trailing_in<'t, 'm>(
     def: &'static SegmentDef,
 ) -> impl Iterator<Item = Segment<'m>> + use<'t, 'm> {
     let next = last.map_or(usize::MAX, |last| last.saturating_add(1));
-    let following = group.segments().skip_while(move |segment| segment.number() < next);
+    let following = group.placed_segments().skip_while(move |segment| segment.number() < next);
     following
         .zip(next..)
         .map_while(|(segment, n)| (segment.id() == def.id && segment.number() == n).then_some(segment))
@@ -826,7 +826,7 @@ pub(crate) fn trailing_in<'t, 'm>(
 
 /// How two segments of a group stand to each other.
 pub(crate) fn order_in(group: &Group<'_, '_>, first: &SegmentDef, second: &SegmentDef) -> Option<Ordering> {
-    let place = |def: &SegmentDef| group.segments().find(|s| s.id() == def.id).map(|s| s.number());
+    let place = |def: &SegmentDef| group.placed_segments().find(|s| s.id() == def.id).map(|s| s.number());
     match (place(first)?, place(second)) {
         (a, Some(b)) => Some(a.cmp(&b)),
         (_, None) => Some(Ordering::Greater),

@@ -505,7 +505,7 @@ impl Mapper for Editor<'_, '_> {
     }
 
     fn segment(&mut self, def: &'static SegmentDef, mut map: impl FnMut(&mut Self)) {
-        match self.old.and_then(|(_, group)| group.segments().find(|s| s.id() == def.id)) {
+        match self.old.and_then(|(_, group)| group.placed_segments().find(|s| s.id() == def.id)) {
             Some(segment) => self.alter(segment, |m| map(m)),
             None => self.add(def, |m| map(m)),
         }
@@ -518,8 +518,12 @@ impl Mapper for Editor<'_, '_> {
         values: &mut Vec<T>,
         map: impl FnMut(&mut Self, &mut T),
     ) {
-        let found: Vec<Segment<'_>> =
-            self.old.iter().flat_map(|(_, group)| group.segments()).filter(|s| s.id() == def.id).collect();
+        let found: Vec<Segment<'_>> = self
+            .old
+            .iter()
+            .flat_map(|(_, group)| group.placed_segments())
+            .filter(|s| s.id() == def.id)
+            .collect();
         self.list(def, &found, values, map);
     }
 
