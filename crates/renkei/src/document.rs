@@ -3,6 +3,7 @@
 use renkei_cda::{Document, DocumentKind, Limits, ParseOptions};
 use renkei_core::charset::Encoding;
 use renkei_core::{Diagnostic, Limit, Location, Sink};
+use renkei_model::overflow::Overflow;
 use renkei_model::{Content, Exchange};
 use renkei_ssmix2::EntryName;
 
@@ -41,8 +42,13 @@ pub(crate) fn in_source(document: &Document<'_>, mut diagnostic: Diagnostic) -> 
     diagnostic
 }
 
-/// Reads a document into a record.
-pub(crate) fn read(bytes: &[u8], mut place: Place, options: &ReadOptions) -> Result<Record, Error> {
+/// Reads a document into a record; where no account is kept the rests of long lists go to `overflow`.
+pub(crate) fn read(
+    bytes: &[u8],
+    mut place: Place,
+    options: &ReadOptions,
+    overflow: Option<&mut dyn Overflow>,
+) -> Result<Record, Error> {
     let mut sink = Limit::new(std::mem::take(&mut place.diagnostics), options.max_diagnostics);
     let document = parse(bytes, options, &mut sink)?;
     let decode = renkei_cda::DecodeOptions::default();
@@ -50,6 +56,8 @@ pub(crate) fn read(bytes: &[u8], mut place: Place, options: &ReadOptions) -> Res
     let (mut exchange, mut ledger) = if options.ledger {
         let (exchange, ledger) = renkei_cda::decode_traced(&document, &decode, &mut report);
         (exchange, Some(ledger))
+    } else if let Some(overflow) = overflow {
+        (renkei_cda::decode_overflowing(&document, &decode, overflow, &mut report), None)
     } else {
         (renkei_cda::decode_with(&document, &decode, &mut report), None)
     };

@@ -566,7 +566,7 @@ impl<R: BufRead> Iterator for Records<R> {
                 Ok(Some(piece @ (Piece::Frame(frame) | Piece::Document(frame)))) => {
                     let place = Place::new(&self.input, frame, &self.options);
                     let read = match piece {
-                        Piece::Document(_) => document::read(&self.buffer, place, &self.options),
+                        Piece::Document(_) => document::read(&self.buffer, place, &self.options, None),
                         _ => read_record(&self.buffer, place, &self.options, &mut self.scratch, None),
                     };
                     match read {
