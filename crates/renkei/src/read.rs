@@ -135,6 +135,9 @@ pub enum Error {
     /// A message was to be written as a document.
     #[error("a message is no document; a draft is put together from all messages of a patient")]
     NotADocument,
+    /// Of a document in MML only the referral can be written.
+    #[error("the MML document has no referral, and nothing else of it is written")]
+    NoReferral,
     /// The document can't be written.
     #[error("the document can't be written: {0}")]
     DocumentUnwritable(#[source] renkei_cda::EncodeError),
@@ -207,6 +210,9 @@ impl Error {
             Self::Document(error) => format!("文書を読み込めません: {}", in_japanese(error)),
             Self::NotADocument => {
                 "メッセージは文書ではありません。下書きは患者の全メッセージから作成します".to_owned()
+            }
+            Self::NoReferral => {
+                "MML文書に紹介状モジュールがありません。紹介状以外は出力できません".to_owned()
             }
             Self::DocumentUnwritable(error) => format!("文書を出力できません: {error}"),
             Self::Unwritable { content } => format!("内容（{content}）をメッセージとして出力できません"),
@@ -773,7 +779,7 @@ impl<R: BufRead> Pieces<R> {
             if let Some(format) = format.filter(|f| !f.is_supported()) {
                 return Err(Error::Unsupported { format });
             }
-            if format == Some(Format::Cda) {
+            if matches!(format, Some(Format::Cda | Format::Mml)) {
                 return self.document(buffer);
             }
         }
