@@ -741,7 +741,21 @@ impl<R: BufRead> Pieces<R> {
     fn document(&mut self, buffer: &mut Vec<u8>) -> Result<Option<Piece>, Error> {
         buffer.clear();
         let limit = self.max_message;
-        self.reader.get_mut().take(wide(limit).saturating_add(1)).read_to_end(buffer)?;
+        // Bytes are added as they come: to read into spare room would first fill the room, which for a long document is a lot.
+        while buffer.len() <= limit {
+            let room = limit.saturating_add(1).saturating_sub(buffer.len());
+            let read = match self.reader.get_mut().fill_buf() {
+                Ok(bytes) => bytes.get(..room).unwrap_or(bytes),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error.into()),
+            };
+            if read.is_empty() {
+                break;
+            }
+            buffer.extend_from_slice(read);
+            let read = read.len();
+            self.reader.get_mut().consume(read);
+        }
         if buffer.len() > limit {
             self.oversized = true;
             return Ok(Some(Piece::TooLarge { offset: 0, limit }));
