@@ -52,7 +52,7 @@ pub fn check(document: &Document<'_>, options: &DecodeOptions, sink: &mut dyn Si
     };
     let exchange = decode_with(document, options, &mut reading);
     if document.is_mml() {
-        sink.report(Diagnostic::new(&codes::MML_UNCHECKED, Location::at(document.root().tag_span())));
+        sink.report(Diagnostic::new(&codes::MML_UNCHECKED, document.root().location()));
         return exchange;
     }
     let root = document.elements().take(64).find(|e| e.is(HL7, "ClinicalDocument"));

@@ -910,6 +910,8 @@ mod tests {
             std::str::from_utf8(document).unwrap().encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(&[b"\xff\xfe", utf_16.as_slice()].concat(), &[0], 0, 1000);
         check(b"<!DOCTYPE a><ClinicalDocument/>", &[], 1, 1000);
+        check(b"<!DOCTYPE Mml SYSTEM 'mml.dtd'><Mml/>", &[0], 0, 1000);
+        check(b"<!DOCTYPE Mml [<!ENTITY a 'b'>]><Mml/>", &[], 1, 1000);
         let failure = records(&b"<!DOCTYPE a><ClinicalDocument/>"[..], &ReadOptions::default()).next();
         assert_eq!(
             failure.unwrap().unwrap_err().error.message(Language::Japanese),

@@ -1,4 +1,5 @@
 //! A message or document too long for its model to be kept is written as the model would be.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests say what they expect")]
 
 use std::io;
 
