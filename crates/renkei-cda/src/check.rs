@@ -36,7 +36,7 @@ use crate::convert::{DecodeOptions, decode_with};
 use crate::document::{Document, Element, HL7};
 use crate::section::{DocumentKind, SECTIONS};
 
-/// Holds a document against the rules, and returns what was read on the way.
+/// Holds a document against the rules, and returns what was read on the way. There are none for MML, and that is reported.
 pub fn check(document: &Document<'_>, options: &DecodeOptions, sink: &mut dyn Sink) -> Exchange {
     // How a section was recognised is of interest to whoever converts it, and says nothing against it.
     let remarks = [
@@ -51,6 +51,10 @@ pub fn check(document: &Document<'_>, options: &DecodeOptions, sink: &mut dyn Si
         }
     };
     let exchange = decode_with(document, options, &mut reading);
+    if document.is_mml() {
+        sink.report(Diagnostic::new(&codes::MML_UNCHECKED, document.root().location()));
+        return exchange;
+    }
     let root = document.elements().take(64).find(|e| e.is(HL7, "ClinicalDocument"));
     let (Some(root), ExchangeContent::Document(content)) = (root, &exchange.content) else { return exchange };
     let mut checker = Checker { sink, paths_left: 1000, ids: HashSet::new(), media: HashSet::new() };

@@ -20,6 +20,7 @@ pub(crate) use tree::Tree;
 use crate::encoding::{self, SourceMap, Walk};
 use crate::error::Error;
 use crate::limits::Limits;
+use crate::mml;
 
 /// The namespace of CDA documents.
 pub const HL7: &str = "urn:hl7-org:v3";
@@ -123,6 +124,11 @@ impl<'a> Document<'a> {
     /// Returns the text, in which spans are places.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Says whether it is in MML, the XML that clinics used before CDA.
+    pub fn is_mml(&self) -> bool {
+        mml::is_root(self.root())
     }
 
     /// Returns how many elements there are.

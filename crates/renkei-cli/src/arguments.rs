@@ -189,7 +189,7 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
     let reading = || {
         [
             option("from", "FORMAT", &m::HELP_FROM)
-                .value_parser(PossibleValuesParser::new(["hl7", "ssmix2", "cda", "fhir"])),
+                .value_parser(PossibleValuesParser::new(["hl7", "ssmix2", "cda", "mml", "fhir"])),
             option("charset", "NAME", &m::HELP_CHARSET),
         ]
     };

@@ -767,6 +767,28 @@ fn a_document_is_converted_like_a_message() {
 }
 
 #[test]
+fn a_referral_in_mml_is_read_like_a_document() {
+    for name in ["referral_2_3.xml", "referral_3_0.xml", "referral_4.xml"] {
+        let document = fixture(&format!("mml/{name}"));
+        for arguments in [&["convert", &document][..], &["convert", &document, "--from", "mml"]] {
+            let line = &lines(&check(arguments, 0))[0];
+            assert_eq!(line["content"]["type"], "document");
+            assert_eq!(line["patient"]["names"][0]["family"], "東京", "{name}");
+        }
+        assert!(check(&["convert", &document, "--to", "cda"], 0).contains("<ClinicalDocument"));
+        assert!(check(&["dump", &document], 0).contains("Mml version="));
+        assert!(
+            check(&["get", "/Mml/MmlBody/MmlModuleItem/docInfo/title", &document], 0)
+                .contains("診療情報提供書")
+        );
+        assert!(check(&["trace", &document], 0).contains("/Mml/MmlBody"));
+        // There are no rules for it, and that is said. The old one declares no prefixes.
+        let status = i32::from(name == "referral_2_3.xml");
+        assert!(check(&["check", &document], status).contains("mml-unchecked"), "{name}");
+    }
+}
+
+#[test]
 fn the_account_of_a_document_adds_up_to_its_file() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["referral_full.xml", "referral_shift_jis.xml", "patient_data_utf_16.xml"] {

@@ -66,7 +66,7 @@ pub enum Target {
     Json,
     /// HL7 v2.5: the very same bytes, the same message in another character set, or one written afresh in a profile.
     Hl7,
-    /// CDA: the very same bytes of a document, or one written afresh from the model in another character set.
+    /// CDA: the very same bytes of a document, or one written afresh from the model, in another character set or where it was in MML.
     Cda,
 }
 

@@ -20,6 +20,8 @@ pub enum Format {
     SsMix2,
     /// A CDA R2 document.
     Cda,
+    /// A document in MML, of which the referral is read.
+    Mml,
     /// FHIR, in JSON or XML. Recognised, not read yet.
     Fhir,
     /// XML of another kind. Recognised, not read.
@@ -33,6 +35,7 @@ impl Format {
             Self::Hl7 => "hl7",
             Self::SsMix2 => "ssmix2",
             Self::Cda => "cda",
+            Self::Mml => "mml",
             Self::Fhir => "fhir",
             Self::Xml => "xml",
         }
@@ -40,7 +43,7 @@ impl Format {
 
     /// Says whether this version reads the format.
     pub const fn is_supported(self) -> bool {
-        matches!(self, Self::Hl7 | Self::SsMix2 | Self::Cda)
+        matches!(self, Self::Hl7 | Self::SsMix2 | Self::Cda | Self::Mml)
     }
 }
 
@@ -52,14 +55,14 @@ impl fmt::Display for Format {
 
 /// The name of a format that is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a format; expected hl7, ssmix2, cda or fhir")]
+#[error("not a format; expected hl7, ssmix2, cda, mml or fhir")]
 pub struct UnknownFormat;
 
 impl FromStr for Format {
     type Err = UnknownFormat;
 
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
-        let all = [Self::Hl7, Self::SsMix2, Self::Cda, Self::Fhir];
+        let all = [Self::Hl7, Self::SsMix2, Self::Cda, Self::Mml, Self::Fhir];
         all.into_iter().find(|f| f.name() == name).ok_or(UnknownFormat)
     }
 }
@@ -81,7 +84,8 @@ impl FromStr for Format {
 pub fn bytes(head: &[u8]) -> Option<Format> {
     if matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [b'<', 0, ..] | [0, b'<', ..]) {
         // Sixteen bits a character: nothing but a document comes so.
-        return renkei_cda::detect(head).then_some(Format::Cda);
+        let mml = || renkei_cda::detect_mml(head).then_some(Format::Mml);
+        return renkei_cda::detect(head).then_some(Format::Cda).or_else(mml);
     }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let blank = |b: &u8| b.is_ascii_whitespace() || matches!(b, 0x0B | 0x1C);
@@ -93,6 +97,7 @@ pub fn bytes(head: &[u8]) -> Option<Format> {
     let head = head.get(..head.len().min(4096)).unwrap_or_default();
     let has = |word: &[u8]| head.windows(word.len()).any(|w| w == word);
     match head.first() {
+        Some(b'<') if has(b"Mml") && renkei_cda::detect_mml(head) => Some(Format::Mml),
         Some(b'<') if has(b"ClinicalDocument") => Some(Format::Cda),
         Some(b'<') if has(b"http://hl7.org/fhir") => Some(Format::Fhir),
         Some(b'<') if head.starts_with(b"<?xml") || has(b"xmlns") => Some(Format::Xml),
@@ -167,6 +172,12 @@ mod tests {
         check(b"<?xml version='1.0'?><a/>", Some(Format::Xml));
         let wide = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
         check(&wide("<ClinicalDocument xmlns='urn:hl7-org:v3'>"), Some(Format::Cda));
+        check(
+            b"<?xml version='1.0'?><!DOCTYPE Mml SYSTEM 'mml.dtd'>\n<Mml version='2.3'>",
+            Some(Format::Mml),
+        );
+        check(&wide("<Mml version='3.0'>"), Some(Format::Mml));
+        check(b"<?xml version='1.0'?><!-- Mml --><ClinicalDocument>", Some(Format::Cda));
         check(&wide("<a>"), None);
         check(b"{}", None);
     }

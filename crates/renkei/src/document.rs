@@ -1,8 +1,9 @@
-//! Documents in CDA as records.
+//! Documents in CDA and MML as records.
 
-use renkei_cda::{Document, DocumentKind, Limits, ParseOptions};
+use renkei_cda::{Document, DocumentKind, Limits, ParseOptions, detect_mml};
 use renkei_core::charset::Encoding;
 use renkei_core::{Diagnostic, Limit, Location, Sink};
+use renkei_model::overflow::Overflow;
 use renkei_model::{Content, Exchange};
 use renkei_ssmix2::EntryName;
 
@@ -10,10 +11,12 @@ use crate::codes;
 use crate::read::{Error, Place, ReadOptions, apply_tables, finish, wide};
 use crate::record::{Record, Source};
 
-/// The options with which documents are parsed: the limit of size is that of messages, the encoding the one that was given.
-pub(crate) fn parse_options(options: &ReadOptions) -> ParseOptions {
+/// The options with which a document is parsed: the limit of size is that of messages, the encoding the one that was given. A document
+/// type declaration is passed over in MML alone, where 2.3 prescribes one.
+fn parse_options(bytes: &[u8], options: &ReadOptions) -> ParseOptions {
     let mut parse = ParseOptions::with_limits(Limits { size: options.max_message, ..Limits::default() });
     parse.encoding = options.charset.map(Encoding::from);
+    parse.skip_doctype = detect_mml(bytes);
     parse
 }
 
@@ -24,7 +27,7 @@ pub(crate) fn parse<'a>(
     sink: &mut dyn Sink,
 ) -> Result<Document<'a>, Error> {
     let mut found = Vec::new();
-    let document = Document::parse_with(bytes, &parse_options(options), &mut found)?;
+    let document = Document::parse_with(bytes, &parse_options(bytes, options), &mut found)?;
     for diagnostic in found {
         // What the declaration says was found in the bytes, all else in the text.
         let in_bytes = diagnostic.code == &renkei_cda::codes::ENCODING_MISDECLARED;
@@ -41,8 +44,13 @@ pub(crate) fn in_source(document: &Document<'_>, mut diagnostic: Diagnostic) -> 
     diagnostic
 }
 
-/// Reads a document into a record.
-pub(crate) fn read(bytes: &[u8], mut place: Place, options: &ReadOptions) -> Result<Record, Error> {
+/// Reads a document into a record; where no account is kept the rests of long lists go to `overflow`.
+pub(crate) fn read(
+    bytes: &[u8],
+    mut place: Place,
+    options: &ReadOptions,
+    overflow: Option<&mut dyn Overflow>,
+) -> Result<Record, Error> {
     let mut sink = Limit::new(std::mem::take(&mut place.diagnostics), options.max_diagnostics);
     let document = parse(bytes, options, &mut sink)?;
     let decode = renkei_cda::DecodeOptions::default();
@@ -50,6 +58,8 @@ pub(crate) fn read(bytes: &[u8], mut place: Place, options: &ReadOptions) -> Res
     let (mut exchange, mut ledger) = if options.ledger {
         let (exchange, ledger) = renkei_cda::decode_traced(&document, &decode, &mut report);
         (exchange, Some(ledger))
+    } else if let Some(overflow) = overflow {
+        (renkei_cda::decode_overflowing(&document, &decode, overflow, &mut report), None)
     } else {
         (renkei_cda::decode_with(&document, &decode, &mut report), None)
     };

@@ -135,6 +135,9 @@ pub enum Error {
     /// A message was to be written as a document.
     #[error("a message is no document; a draft is put together from all messages of a patient")]
     NotADocument,
+    /// Of a document in MML only the referral can be written.
+    #[error("the MML document has no referral, and nothing else of it is written")]
+    NoReferral,
     /// The document can't be written.
     #[error("the document can't be written: {0}")]
     DocumentUnwritable(#[source] renkei_cda::EncodeError),
@@ -207,6 +210,9 @@ impl Error {
             Self::Document(error) => format!("文書を読み込めません: {}", in_japanese(error)),
             Self::NotADocument => {
                 "メッセージは文書ではありません。下書きは患者の全メッセージから作成します".to_owned()
+            }
+            Self::NoReferral => {
+                "MML文書に紹介状モジュールがありません。紹介状以外は出力できません".to_owned()
             }
             Self::DocumentUnwritable(error) => format!("文書を出力できません: {error}"),
             Self::Unwritable { content } => format!("内容（{content}）をメッセージとして出力できません"),
@@ -566,7 +572,7 @@ impl<R: BufRead> Iterator for Records<R> {
                 Ok(Some(piece @ (Piece::Frame(frame) | Piece::Document(frame)))) => {
                     let place = Place::new(&self.input, frame, &self.options);
                     let read = match piece {
-                        Piece::Document(_) => document::read(&self.buffer, place, &self.options),
+                        Piece::Document(_) => document::read(&self.buffer, place, &self.options, None),
                         _ => read_record(&self.buffer, place, &self.options, &mut self.scratch, None),
                     };
                     match read {
@@ -735,7 +741,21 @@ impl<R: BufRead> Pieces<R> {
     fn document(&mut self, buffer: &mut Vec<u8>) -> Result<Option<Piece>, Error> {
         buffer.clear();
         let limit = self.max_message;
-        self.reader.get_mut().take(wide(limit).saturating_add(1)).read_to_end(buffer)?;
+        // Bytes are added as they come: to read into spare room would first fill the room, which for a long document is a lot.
+        while buffer.len() <= limit {
+            let room = limit.saturating_add(1).saturating_sub(buffer.len());
+            let read = match self.reader.get_mut().fill_buf() {
+                Ok(bytes) => bytes.get(..room).unwrap_or(bytes),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error.into()),
+            };
+            if read.is_empty() {
+                break;
+            }
+            buffer.extend_from_slice(read);
+            let read = read.len();
+            self.reader.get_mut().consume(read);
+        }
         if buffer.len() > limit {
             self.oversized = true;
             return Ok(Some(Piece::TooLarge { offset: 0, limit }));
@@ -773,7 +793,7 @@ impl<R: BufRead> Pieces<R> {
             if let Some(format) = format.filter(|f| !f.is_supported()) {
                 return Err(Error::Unsupported { format });
             }
-            if format == Some(Format::Cda) {
+            if matches!(format, Some(Format::Cda | Format::Mml)) {
                 return self.document(buffer);
             }
         }
@@ -890,6 +910,8 @@ mod tests {
             std::str::from_utf8(document).unwrap().encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(&[b"\xff\xfe", utf_16.as_slice()].concat(), &[0], 0, 1000);
         check(b"<!DOCTYPE a><ClinicalDocument/>", &[], 1, 1000);
+        check(b"<!DOCTYPE Mml SYSTEM 'mml.dtd'><Mml/>", &[0], 0, 1000);
+        check(b"<!DOCTYPE Mml [<!ENTITY a 'b'>]><Mml/>", &[], 1, 1000);
         let failure = records(&b"<!DOCTYPE a><ClinicalDocument/>"[..], &ReadOptions::default()).next();
         assert_eq!(
             failure.unwrap().unwrap_err().error.message(Language::Japanese),

@@ -64,8 +64,9 @@ fn read(bytes: &[u8]) -> Record {
 
 #[test]
 fn a_record_is_what_stands_beside_the_document() {
-    for file in renkei_fixtures::files("cda") {
-        let path = renkei_fixtures::root().join("cda").join(file.name.replace(".xml", ".json"));
+    let files = |folder| renkei_fixtures::files(folder).into_iter().map(move |file| (folder, file));
+    for (folder, file) in files("cda").chain(files("mml")) {
+        let path = renkei_fixtures::root().join(folder).join(file.name.replace(".xml", ".json"));
         let expected: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
         let found = serde_json::to_value(read(&file.bytes)).unwrap();
         for part in ["header", "patient", "content", "unmapped"] {
@@ -87,6 +88,7 @@ fn the_encoding_and_the_kind_are_named() {
         ("referral_shift_jis.xml", "Shift_JIS", Some("57133-1")),
         ("discharge_iso_2022_jp.xml", "ISO-2022-JP", Some("18842-5")),
         ("patient_data_utf_16.xml", "UTF-16LE", None),
+        ("../mml/referral_2_3.xml", "UTF-8", Some("57133-1")),
     ] {
         let record = read(&renkei_fixtures::read(&format!("cda/{name}")));
         assert_eq!(record.source.charset.name(), charset, "{name}");
@@ -96,7 +98,8 @@ fn the_encoding_and_the_kind_are_named() {
 
 #[test]
 fn every_byte_of_a_document_is_accounted_for_in_its_file() {
-    for file in renkei_fixtures::files("cda").into_iter().chain(renkei_fixtures::samples("hl7/cda")) {
+    let ours = ["cda", "mml"].into_iter().flat_map(renkei_fixtures::files);
+    for file in ours.chain(renkei_fixtures::samples("hl7/cda")) {
         let Some(Ok(record)) = records(file.bytes.as_slice(), &ReadOptions::default().ledger(true)).next()
         else {
             continue;
@@ -153,6 +156,39 @@ fn a_document_is_written_from_the_model_in_another_character_set() {
     let (before, after) = (read(&std::fs::read(&path).unwrap()), read(&written.out));
     assert_eq!(after.source.charset.name(), "Shift_JIS");
     assert_eq!(before.exchange.patient, after.exchange.patient);
+}
+
+#[test]
+fn a_referral_in_mml_is_written_as_cda() {
+    let options = ConvertOptions::default().target(Target::Cda).read(ReadOptions::default().ledger(true));
+    for name in ["referral_2_3.xml", "referral_3_0.xml", "referral_4.xml"] {
+        let path = renkei_fixtures::root().join("mml").join(name);
+        let (summary, written) = run(&path, &options);
+        assert_eq!((summary.records, summary.failed), (1, 0), "{name}: {:?}", written.failed);
+        assert_eq!(renkei::detect::bytes(&written.out), Some(renkei::Format::Cda), "{name}");
+        let (before, after) = (read(&std::fs::read(&path).unwrap()), read(&written.out));
+        assert_eq!(before.exchange.patient, after.exchange.patient, "{name}");
+        assert_eq!(after.source.kind.as_deref(), Some("57133-1"), "{name}");
+        let account: Value = serde_json::from_slice(&written.account).unwrap();
+        assert_eq!(account["source"]["length"].as_u64(), Some(summary.bytes), "{name}");
+        // What of MML has no place in the model is named as dropped, and as a loss.
+        assert_eq!(summary.loss, !before.exchange.unmapped.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn mml_without_a_referral_is_read_and_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.xml");
+    std::fs::write(
+        &path,
+        "<?xml version='1.0'?><!DOCTYPE Mml SYSTEM 'mml.dtd'><Mml version='2.3'><MmlBody/></Mml>",
+    )
+    .unwrap();
+    let record = read(&std::fs::read(&path).unwrap());
+    assert!(record.diagnostics.iter().any(|d| d.code.name == "mml-without-referral"));
+    let (_, written) = run(&path, &ConvertOptions::default().target(Target::Cda));
+    assert!(written.out.is_empty() && written.failed[0].contains("has no referral"), "{:?}", written.failed);
 }
 
 #[test]

@@ -1,6 +1,12 @@
 //! The rules for documents.
 
 renkei_core::codes! {
+    MML_UNCHECKED "mml-unchecked" Info
+        "the document is MML, for which there are no rules here: only what reading it shows is reported"
+        "MML文書です。MMLの規則はないため、読み込みで判明したことだけを報告します"
+        help "convert it to CDA and check what was written, or validate it with the schema of its version"
+             "CDAに変換した結果を検査するか、該当する版のスキーマで検証してください"
+        clause "MML 2.3; 3.0; 4";
     ELEMENT_MISSING "element-missing" Warning
         "element {element} is missing"
         "要素{element}がありません"

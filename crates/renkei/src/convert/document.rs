@@ -4,6 +4,7 @@ use renkei_cda::{DecodeOptions, Document, EncodeOptions};
 use renkei_core::charset::Encoding;
 use renkei_core::ledger::Fate;
 use renkei_core::{Ledger, Limit, Severity};
+use renkei_model::Content;
 
 use super::ConvertOptions;
 use super::worker::{Task, without_unmapped};
@@ -11,7 +12,7 @@ use crate::codes;
 use crate::document;
 use crate::read::{Error, Place};
 
-/// Writes a document: as it is, or from the model where another character set is wanted.
+/// Writes a document: as it is, or from the model where another character set is wanted or it is in MML.
 pub(super) fn write(
     bytes: &[u8],
     place: Place,
@@ -23,7 +24,8 @@ pub(super) fn write(
     for found in place.diagnostics.iter().chain(&found.into_inner()) {
         task.product.count(found.code.name, found.severity);
     }
-    let Some(charset) = options.charset else {
+    let charset = options.charset.map(Encoding::from);
+    let Some(encoding) = charset.or_else(|| document.is_mml().then(|| document.encoding())) else {
         task.write(bytes);
         if options.read.ledger {
             let ledger = as_it_is(&document);
@@ -33,7 +35,10 @@ pub(super) fn write(
         return Ok(());
     };
     let (exchange, ledger) = renkei_cda::decode_traced(&document, &DecodeOptions::default(), &mut ());
-    let encode = EncodeOptions::default().encoding(Encoding::Charset(charset));
+    if document.is_mml() && !matches!(exchange.content, Content::Document(_)) {
+        return Err(Error::NoReferral);
+    }
+    let encode = EncodeOptions::default().encoding(encoding);
     let encoded = renkei_cda::encode_with(&exchange, &encode)?;
     task.write(encoded.document.as_bytes());
     for remark in &encoded.remarks {

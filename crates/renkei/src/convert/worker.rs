@@ -286,7 +286,7 @@ impl<'a> Worker<'a> {
         let spills = bytes.len() > LARGE && self.options.read.tables.is_none();
         let overflow: Option<&mut dyn Overflow> = if spills { Some(&mut spill) } else { None };
         let record = if is_document {
-            crate::document::read(bytes, place, &self.options.read)?
+            crate::document::read(bytes, place, &self.options.read, overflow)?
         } else {
             read_record(bytes, place, &self.options.read, &mut self.scratch, overflow)?
         };
