@@ -7,7 +7,7 @@ use renkei_core::ledger::Fate;
 use renkei_hl7v2::{Message, MessageBuf};
 
 use crate::check::{CheckOptions, check};
-use crate::message::kind_of;
+use crate::message::{kind_of, untell};
 use crate::{DecodeOptions, EncodeOptions, decode_traced, decode_with, encode, update_with};
 
 /// Accounted: every byte of a message is in exactly one class, and what the ledger calls unmapped is in the list.
@@ -64,7 +64,11 @@ pub fn what_is_written_is_read_back(bytes: &[u8], options: &DecodeOptions) {
     let mut unsure = Vec::new();
     let kind = kind_of(&message, &exchange, &mut unsure).filter(|_| unsure.is_empty());
     let options = kind.map_or_else(|| options.clone(), DecodeOptions::of_kind);
-    let again = decode_with(&encoded.message.as_message(), &options, &mut ());
+    let mut again = decode_with(&encoded.message.as_message(), &options, &mut ());
+    if kind.is_none() {
+        untell(&mut exchange.content);
+        untell(&mut again.content);
+    }
     // The declaration of the character set follows what was written.
     exchange.header.charsets.clone_from(&again.header.charsets);
     exchange.header.charset_handling = again.header.charset_handling.clone();

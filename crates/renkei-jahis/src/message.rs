@@ -56,6 +56,7 @@ use crate::mapping::surveyor::Surveyor;
 use crate::mapping::walker::Walker;
 
 pub use discriminator::kind_of;
+pub(crate) use discriminator::untell;
 pub(crate) use discriminator::{begin, settle};
 
 /// Every message that has a mapping, and last the one that stands for all others.

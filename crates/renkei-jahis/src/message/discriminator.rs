@@ -153,6 +153,11 @@ fn first(mut tests: impl Iterator<Item = (Domain, bool)>) -> Option<Domain> {
     tests.find(|(_, holds)| *holds).map(|(domain, _)| domain)
 }
 
+/// Takes back what was told or guessed.
+pub(crate) fn untell(content: &mut Content) {
+    tell(content, None);
+}
+
 /// Says in the content what it is about.
 fn tell(content: &mut Content, domain: Option<Domain>) {
     match content {
