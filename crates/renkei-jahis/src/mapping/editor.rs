@@ -374,16 +374,17 @@ impl<'t, 'm> Editor<'t, 'm> {
                 }
             }
         });
+        // What trails these segments does so whether they were understood or not.
+        self.last = found.last().map(Segment::number).or(self.last);
         if self.probing {
             *values = olds;
-            self.last = found.last().map(Segment::number).or(self.last);
             return;
         }
         if values.is_empty() {
             self.hold_back(def.id);
         }
         let steps = align(&olds, values, |_| None);
-        let found = known;
+        let (found, last) = (known, self.last);
         for step in steps {
             match step {
                 Step::Change(old, new) => {
@@ -409,6 +410,7 @@ impl<'t, 'm> Editor<'t, 'm> {
                 }
             }
         }
+        self.last = last;
     }
 
     /// Writes a group afresh.
