@@ -219,7 +219,11 @@ impl<'a> Message<'a> {
     /// Returns the message type (MSH-9).
     pub fn message_type(&self) -> MessageType<'_> {
         let field = self.segments().next().and_then(|msh| msh.field(9));
-        let part = |n| field.as_ref().and_then(|f| f.component(n)).map_or(Cow::Borrowed(""), |c| c.text());
+        // As a mapping reads it: a letter may be declared to separate sub-components.
+        let part = |n| {
+            let component = field.as_ref().and_then(|f| f.component(n));
+            component.and_then(|c| c.piece(1)).map_or(Cow::Borrowed(""), |first| first.text())
+        };
         MessageType { code: part(1), event: part(2), structure: part(3) }
     }
 
