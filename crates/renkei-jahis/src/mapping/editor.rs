@@ -380,9 +380,6 @@ impl<'t, 'm> Editor<'t, 'm> {
             *values = olds;
             return;
         }
-        if values.is_empty() {
-            self.hold_back(def.id);
-        }
         let steps = align(&olds, values, |_| None);
         let (found, last) = (known, self.last);
         for step in steps {
