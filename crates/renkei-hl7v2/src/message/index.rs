@@ -1,6 +1,5 @@
 use std::collections::HashMap;
 
-use renkei_core::charset::Shift;
 use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
 
 use super::ParseOptions;
@@ -78,18 +77,6 @@ impl Index {
     /// The ends of a line: of its name, then of its fields.
     pub(crate) fn ends(&self, line: &Line) -> &[u32] {
         self.marks.ends.get(wide(line.first_end)..wide(line.last_end)).unwrap_or_default()
-    }
-
-    /// The shift state in which the piece before the n-th end of a line begins.
-    #[inline]
-    pub(crate) fn shift(&self, line: &Line, n: usize) -> Shift {
-        let shifts = &self.marks.shifts;
-        if shifts.is_empty() {
-            return Shift::default();
-        }
-        let at = line.first_end.saturating_add(narrow(n));
-        let found = shifts.binary_search_by_key(&at, |(position, _)| *position);
-        found.ok().and_then(|n| shifts.get(n)).map_or_else(Shift::default, |(_, shift)| *shift)
     }
 
     /// How the bytes of an envelope line are to be read, where it declares that.

@@ -25,9 +25,9 @@ pub(super) struct Marks {
     pub(super) ends: Vec<u32>,
     /// Which of the ends are those of lines, by position in the list; the end of the bytes is the last.
     pub(super) breaks: Vec<u32>,
-    /// Fields that begin in another shift state than ASCII, because the sender did not return to it: position in `ends`
-    /// and state, in order. Legal messages have none.
-    pub(super) shifts: Vec<(u32, Shift)>,
+    /// Where pieces begin in another shift state than ASCII, because the sender did not return to it, and in which, in order.
+    /// Legal messages have none.
+    shifts: Vec<(u32, Shift)>,
     /// The line ends that a double-byte run was not closed before.
     pub(super) unclosed: Vec<u32>,
     words: Vec<u64>,
@@ -76,11 +76,13 @@ impl Marks {
         let mut units = syntax.charset.units(Shift::default(), bytes.get(line.clone()).unwrap_or_default());
         while let Some((from, unit)) = units.next() {
             let from = from.saturating_add(line.start);
-            if unit.live && bytes.get(from) == Some(&syntax.delimiters.field) {
+            let byte = bytes.get(from).copied().unwrap_or_default();
+            let is_field = unit.live && byte == syntax.delimiters.field;
+            if is_field {
                 self.ends.push(narrow(from));
-                if !units.shift().is_start() {
-                    self.shifts.push((narrow(self.ends.len()), units.shift()));
-                }
+            }
+            if (is_field || unit.live && syntax.class(byte) & class::LIVE != 0) && !units.shift().is_start() {
+                self.shifts.push((narrow(from.saturating_add(1)), units.shift()));
             }
             for at in from..from.saturating_add(unit.len) {
                 let byte = bytes.get(at).copied().unwrap_or_default();
@@ -94,7 +96,19 @@ impl Marks {
             }
         }
         self.ends.push(narrow(line.end));
+        // Where a delimiter is one for both it is there twice, in the same state.
+        self.shifts.sort_unstable_by_key(|(at, _)| *at);
         (first, narrow(self.ends.len()))
+    }
+
+    /// The shift state in which a piece begins: behind a delimiter, or at the start of a line.
+    #[inline]
+    pub(super) fn shift(&self, start: usize) -> Shift {
+        if self.shifts.is_empty() {
+            return Shift::default();
+        }
+        let found = self.shifts.binary_search_by_key(&narrow(start), |(at, _)| *at);
+        found.ok().and_then(|n| self.shifts.get(n)).map_or_else(Shift::default, |(_, shift)| *shift)
     }
 
     fn set(&mut self, at: usize, marked: bool) {
@@ -216,7 +230,7 @@ impl<'a> Scan<'a> {
         self.after_high = high >> 63;
 
         let (live, lines, shifts) = match self.charset {
-            Charset::Iso2022Jp => self.shifted(block, controls, fields, out),
+            Charset::Iso2022Jp => self.shifted(block, controls, fields | below, out),
             Charset::ShiftJis if high != 0 || self.carried != 0 => {
                 (self.unpaired(high), line_ends(block, controls), 0)
             }
@@ -238,7 +252,7 @@ impl<'a> Scan<'a> {
         &mut self,
         block: &[u8; BLOCK],
         controls: u64,
-        fields: u64,
+        delimiters: u64,
         out: &mut Marks,
     ) -> (u64, u64, u64) {
         let (mut hidden, mut lines, mut shifts) = (below(self.carried), 0, controls);
@@ -263,11 +277,7 @@ impl<'a> Scan<'a> {
                         continue;
                     }
                     hidden |= self.hidden(block, from..at);
-                    self.note_shifts(
-                        fields & !hidden & below(at) & !below(from),
-                        fields & !hidden | lines,
-                        out,
-                    );
+                    self.note_shifts(delimiters & !hidden & below(at) & !below(from), out);
                     let mut shift = self.shift();
                     if ends_line && shift.is_double_byte() {
                         out.unclosed.push(narrow(self.base.saturating_add(at)));
@@ -289,7 +299,7 @@ impl<'a> Scan<'a> {
             }
         }
         hidden |= self.hidden(block, from..BLOCK);
-        self.note_shifts(fields & !hidden & !below(from), fields & !hidden | lines, out);
+        self.note_shifts(delimiters & !hidden & !below(from), out);
         self.carried = from.saturating_sub(BLOCK);
         (!hidden, lines, shifts & !lines)
     }
@@ -314,14 +324,12 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Notes the state in which the fields behind separators begin.
+    /// Notes the state in which the pieces behind delimiters begin.
     #[inline]
-    fn note_shifts(&self, separators: u64, ends: u64, out: &mut Marks) {
+    fn note_shifts(&self, delimiters: u64, out: &mut Marks) {
         if let State::Other(shift) = self.state {
-            for at in bits(separators) {
-                let next = rank(out.ends.len(), ends, at).saturating_add(1);
-                out.shifts.push((next, shift));
-            }
+            let behind = |at: usize| self.base.saturating_add(at).saturating_add(1);
+            out.shifts.extend(bits(delimiters).map(|at| (narrow(behind(at)), shift)));
         }
     }
 

@@ -5,7 +5,10 @@ use super::scan::{Scanner, class};
 ///
 /// Delimiters are looked for with the character set in hand: a byte that is half of a kanji is never one.
 #[derive(Clone, Debug)]
-pub struct Pieces<'a>(Scanner<'a>);
+pub struct Pieces<'a> {
+    cuts: Scanner<'a>,
+    level: Level,
+}
 
 impl<'a> Pieces<'a> {
     #[inline]
@@ -16,7 +19,7 @@ impl<'a> Pieces<'a> {
             Level::Component => (Level::Subcomponent, class::SUBCOMPONENT),
             Level::Subcomponent => (Level::Subcomponent, 0),
         };
-        Self(Scanner::new(raw, level, delimiter))
+        Self { cuts: Scanner::new(raw, delimiter), level }
     }
 }
 
@@ -25,6 +28,7 @@ impl<'a> Iterator for Pieces<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Raw<'a>> {
-        self.0.next().map(|(piece, _)| piece)
+        let cut = self.cuts.next()?;
+        Some(self.cuts.whole().piece_of(&cut, self.level))
     }
 }

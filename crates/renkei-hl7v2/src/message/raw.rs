@@ -8,7 +8,7 @@ use renkei_core::{Charset, Span};
 use super::Message;
 use super::marks::Marked;
 use super::pieces::Pieces;
-use super::scan::{Known, Scanner, Syntax, class};
+use super::scan::{Cut, Known, Scanner, Syntax, class};
 use crate::escape::{self, Part, Sequence};
 
 /// The level of a piece of a segment: what it may split into next.
@@ -87,15 +87,15 @@ impl<'a> Raw<'a> {
 
     #[inline]
     fn known(&self) -> Known {
-        if self.known != Known::Nothing {
-            return self.known;
-        }
-        let mut known = Known::from_start(self.shift);
-        for at in self.marked() {
-            let byte = self.message.bytes.get(at).copied().unwrap_or_default();
-            known.note(self.syntax.class(byte));
-        }
-        known
+        if self.known == Known::Nothing { self.look() } else { self.known }
+    }
+
+    /// The piece that a cut made, of some level.
+    #[inline]
+    pub(super) fn piece_of(&self, cut: &Cut, level: Level) -> Self {
+        let mut piece = Self::new(self.message, self.syntax, (cut.from, cut.to), cut.shift, level);
+        (piece.known, piece.verbatim) = (cut.known, self.verbatim);
+        piece
     }
 
     /// The bytes as text, if they certainly are their own.
@@ -301,13 +301,23 @@ impl<'a> Raw<'a> {
     /// Returns all sub-components below this piece, in order.
     #[inline]
     pub fn leaves(&self) -> Leaves<'a> {
-        Leaves(Scanner::new(*self, Level::Subcomponent, self.level.delimiters_below()))
+        Leaves(Scanner::new(*self, self.level.delimiters_below()))
     }
 
-    /// Returns all sub-components below this piece with their places in it, in order.
+    /// Returns where all sub-components below this piece are, in order.
     #[inline]
     pub fn places(&self) -> Places<'a> {
-        Places { leaves: self.leaves(), next: Place { repetition: 1, component: 1, subcomponent: 1 } }
+        let next = Place { repetition: 1, component: 1, subcomponent: 1 };
+        Places { cuts: Scanner::new(*self, self.level.delimiters_below()), next }
+    }
+
+    /// Returns the sub-component at a place of this piece, as [`Raw::places`] told it.
+    #[inline]
+    pub fn leaf(&self, leaf: &Placed) -> Self {
+        let Placed { from, to, shift, known, .. } = *leaf;
+        let wide = |n| usize::try_from(n).unwrap_or(usize::MAX);
+        let cut = Cut { from: wide(from), to: wide(to), shift, known, delimiter: 0 };
+        self.piece_of(&cut, Level::Subcomponent)
     }
 
     /// Returns the one-based numbers (repetition, component, sub-component) of the leaf that begins at a byte of this field.
@@ -353,7 +363,8 @@ impl<'a> Iterator for Leaves<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Raw<'a>> {
-        self.0.next().map(|(leaf, _)| leaf)
+        let cut = self.0.next()?;
+        Some(self.0.whole().piece_of(&cut, Level::Subcomponent))
     }
 }
 
@@ -385,27 +396,47 @@ pub struct Place {
     pub subcomponent: u32,
 }
 
-/// An iterator over the sub-components of a piece with their places.
+/// A sub-component of a piece as a place: small, to be kept in lists. [`Raw::leaf`] of the same piece reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed {
+    /// Its place in the piece.
+    pub place: Place,
+    from: u32,
+    to: u32,
+    shift: Shift,
+    known: Known,
+}
+
+impl Placed {
+    /// Says whether nothing was sent there.
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.from >= self.to
+    }
+}
+
+/// An iterator over the places of the sub-components of a piece.
 #[derive(Clone, Debug)]
 pub struct Places<'a> {
-    leaves: Leaves<'a>,
+    cuts: Scanner<'a>,
     next: Place,
 }
 
-impl<'a> Iterator for Places<'a> {
-    type Item = (Place, Raw<'a>);
+impl Iterator for Places<'_> {
+    type Item = Placed;
 
     #[inline]
-    fn next(&mut self) -> Option<(Place, Raw<'a>)> {
-        let (leaf, delimiter) = self.leaves.0.next()?;
+    fn next(&mut self) -> Option<Placed> {
+        let Cut { from, to, shift, known, delimiter } = self.cuts.next()?;
         let place = self.next;
         self.next = match delimiter {
-            class::SUBCOMPONENT => Place { subcomponent: place.subcomponent.saturating_add(1), ..place },
+            class::SUBCOMPONENT => Place { subcomponent: place.subcomponent.wrapping_add(1), ..place },
             class::COMPONENT => {
-                Place { component: place.component.saturating_add(1), subcomponent: 1, ..place }
+                Place { component: place.component.wrapping_add(1), subcomponent: 1, ..place }
             }
-            _ => Place { repetition: place.repetition.saturating_add(1), component: 1, subcomponent: 1 },
+            _ => Place { repetition: place.repetition.wrapping_add(1), component: 1, subcomponent: 1 },
         };
-        Some((place, leaf))
+        let narrow = |n| u32::try_from(n).unwrap_or(u32::MAX);
+        Some(Placed { place, from: narrow(from), to: narrow(to), shift, known })
     }
 }

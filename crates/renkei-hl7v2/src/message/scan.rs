@@ -2,7 +2,7 @@ use renkei_core::Charset;
 use renkei_core::charset::Shift;
 
 use super::marks::Marked;
-use super::raw::{Level, Raw};
+use super::raw::Raw;
 use crate::delimiters::Delimiters;
 
 /// How the bytes of a message are to be read, with a table of what each byte may be.
@@ -54,6 +54,12 @@ impl Syntax {
     pub(super) fn class(&self, byte: u8) -> u8 {
         self.classes.get(usize::from(byte)).copied().unwrap_or_default()
     }
+
+    /// What the byte at a place may be.
+    #[inline]
+    fn class_at(&self, bytes: &[u8], at: usize) -> u8 {
+        bytes.get(at).map_or(0, |byte| self.class(*byte))
+    }
 }
 
 /// What is known of a piece without looking at its bytes again.
@@ -70,20 +76,42 @@ pub(super) enum Known {
 }
 
 impl Known {
-    /// Begins to look at bytes that are read in a shift state.
+    /// Says what is known of bytes that begin in a shift state, from the classes of the marked ones among them.
     #[inline]
-    pub(super) fn from_start(shift: Shift) -> Self {
-        if shift.is_start() { Self::Text } else { Self::Unescaped }
-    }
-
-    /// Takes note of a byte that does not stand for itself.
-    #[inline]
-    pub(super) fn note(&mut self, class: u8) {
-        if class == class::ESCAPE {
-            *self = Self::Escaped;
-        } else if *self == Self::Text {
-            *self = Self::Unescaped;
+    const fn of(seen: Seen, begins_in_start: bool) -> Self {
+        if seen.0 & class::ESCAPE != 0 {
+            Self::Escaped
+        } else if seen.0 == 0 && begins_in_start {
+            Self::Text
+        } else {
+            Self::Unescaped
         }
+    }
+}
+
+/// The classes of the marked bytes of a piece.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen(u8);
+
+impl Seen {
+    /// A mark of whatever class, that of a byte from 80 on among them.
+    const MARK: u8 = 0x80;
+
+    #[inline]
+    const fn add(&mut self, class: u8) {
+        self.0 |= class | Self::MARK;
+    }
+}
+
+impl Raw<'_> {
+    /// Looks at the marks of the piece.
+    #[inline]
+    pub(super) fn look(&self) -> Known {
+        let mut seen = Seen::default();
+        for at in self.marked() {
+            seen.add(self.syntax.class_at(self.message.bytes, at));
+        }
+        Known::of(seen, self.shift.is_start())
     }
 }
 
@@ -91,55 +119,57 @@ impl Known {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scanner<'a> {
     whole: Raw<'a>,
-    /// The level of the pieces, and the classes of the delimiters between them.
-    level: Level,
+    /// The classes of the delimiters between the pieces.
     splits: u8,
     marked: Marked<'a>,
-    /// Where the next piece begins, in which shift state.
-    at: usize,
-    shift: Shift,
-    done: bool,
+    /// Where the next piece begins, unless there is none.
+    next: Option<usize>,
+}
+
+/// A piece that was cut, as bytes of the message.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cut {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) shift: Shift,
+    pub(super) known: Known,
+    /// The class of the delimiter behind it: 0 for the last, which may be empty as any other.
+    pub(super) delimiter: u8,
 }
 
 impl<'a> Scanner<'a> {
     #[inline]
-    pub(super) fn new(whole: Raw<'a>, level: Level, splits: u8) -> Self {
-        let marked = whole.marked();
+    pub(super) fn new(whole: Raw<'a>, splits: u8) -> Self {
         let splits = if whole.verbatim { 0 } else { splits };
-        Self { whole, level, splits, marked, at: whole.range().start, shift: whole.shift, done: false }
+        Self { whole, splits, marked: whole.marked(), next: Some(whole.range().start) }
+    }
+
+    /// What is cut.
+    #[inline]
+    pub(super) const fn whole(&self) -> &Raw<'a> {
+        &self.whole
     }
 }
 
-/// The pieces, each with the class of the delimiter behind it: 0 for the last, which may be empty as any other.
-impl<'a> Iterator for Scanner<'a> {
-    type Item = (Raw<'a>, u8);
+impl Iterator for Scanner<'_> {
+    type Item = Cut;
 
     #[inline]
-    fn next(&mut self) -> Option<(Raw<'a>, u8)> {
-        if self.done {
-            return None;
-        }
+    fn next(&mut self) -> Option<Cut> {
+        let from = self.next.take()?;
         let Raw { message, syntax, .. } = self.whole;
-        let (from, shift) = (self.at, self.shift);
-        let mut known = Known::from_start(shift);
-        let mut cut = None;
+        let shift = message.index.marks().shift(from);
+        let mut seen = Seen::default();
+        let (mut to, mut delimiter) = (self.marked.end(), 0);
         for at in self.marked.by_ref() {
-            let class = syntax.class(message.bytes.get(at).copied().unwrap_or_default());
+            let class = syntax.class_at(message.bytes, at);
             if class & self.splits != 0 {
-                cut = Some((at, class));
+                (to, delimiter) = (at, class);
+                self.next = Some(at.wrapping_add(1));
                 break;
             }
-            known.note(class);
-            if class == class::SHIFT {
-                let rest = message.bytes.get(at..).unwrap_or_default();
-                syntax.charset.unit(&mut self.shift, rest);
-            }
+            seen.add(class);
         }
-        self.done = cut.is_none();
-        let (to, delimiter) = cut.unwrap_or((self.marked.end(), 0));
-        self.at = to.wrapping_add(1);
-        let mut piece = Raw::new(message, syntax, (from, to), shift, self.level);
-        (piece.known, piece.verbatim) = (known, self.whole.verbatim);
-        Some((piece, delimiter))
+        Some(Cut { from, to, shift, known: Known::of(seen, shift.is_start()), delimiter })
     }
 }

@@ -41,7 +41,7 @@ impl<'a> Segment<'a> {
     /// Returns everything before the first field separator: the name as it was sent, whatever its length.
     pub fn name(&self) -> Raw<'a> {
         let end = self.ends.first().copied().unwrap_or(self.line.end);
-        self.raw(self.line.start, end, 0)
+        self.raw(self.line.start, end)
     }
 
     /// Returns which of the segments of this name it is, counted from one.
@@ -93,12 +93,12 @@ impl<'a> Segment<'a> {
             if at >= self.line.end {
                 return None;
             }
-            self.raw(at, at.saturating_add(1), 0).verbatim()
+            self.raw(at, at.saturating_add(1)).verbatim()
         } else {
             let last = usize::try_from(if header { n.checked_sub(1)? } else { n }).ok()?;
             let before = *ends.get(last.checked_sub(1)?)?;
             let end = *ends.get(last)?;
-            let raw = self.raw(before.saturating_add(1), end, last);
+            let raw = self.raw(before.saturating_add(1), end);
             if header && n == 2 { raw.verbatim() } else { raw }
         };
         Some(Field { raw, id: self.line.id, occurrence: self.line.occurrence, number: n })
@@ -158,10 +158,11 @@ impl<'a> Segment<'a> {
     }
 
     #[inline]
-    fn raw(&self, start: u32, end: u32, nth: usize) -> Raw<'a> {
+    fn raw(&self, start: u32, end: u32) -> Raw<'a> {
         let wide = |n| usize::try_from(n).unwrap_or(usize::MAX);
-        let shift = self.message.index.shift(self.line, nth);
-        Raw::new(self.message, self.syntax(), (wide(start), wide(end)), shift, Level::Field)
+        let (start, end) = (wide(start), wide(end));
+        let shift = self.message.index.marks().shift(start);
+        Raw::new(self.message, self.syntax(), (start, end), shift, Level::Field)
     }
 
     /// How the bytes are to be read; an envelope declares delimiters of its own.

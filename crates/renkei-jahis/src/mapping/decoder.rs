@@ -4,7 +4,7 @@ use renkei_core::ledger::Account;
 use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink};
 use renkei_hl7v2::codes::ESCAPE_UNKNOWN;
 use renkei_hl7v2::definition::{Field, SegmentDef};
-use renkei_hl7v2::message::{Place, Reading};
+use renkei_hl7v2::message::{Placed, Reading};
 use renkei_hl7v2::structure::Group;
 use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
@@ -66,8 +66,9 @@ pub(crate) struct State<'t, 'm> {
     escape: Option<char>,
     sink: &'t mut dyn Sink,
     unmapped: Vec<Unmapped>,
-    /// The values of the current field, those that were not sent in their places among them.
-    leaves: Vec<Leaf<'m>>,
+    /// The current field, and its values, those that were not sent in their places among them.
+    source: Option<Raw<'m>>,
+    leaves: Vec<Leaf>,
     /// How many of them wait.
     waiting: usize,
     /// Where text is decoded.
@@ -86,11 +87,20 @@ pub(crate) struct State<'t, 'm> {
 
 /// A value of the current field: a sub-component.
 #[derive(Clone, Copy)]
-struct Leaf<'m> {
-    raw: Raw<'m>,
-    place: Place,
+struct Leaf {
+    placed: Placed,
     /// Whether it was sent, and neither mapped nor kept yet.
     waits: bool,
+}
+
+impl Leaf {
+    const fn repetition(&self) -> u32 {
+        self.placed.place.repetition
+    }
+
+    const fn component(&self) -> u32 {
+        self.placed.place.component
+    }
 }
 
 /// A place in the model, as it is written in an account: `content.lines[0].key`.
@@ -414,6 +424,7 @@ impl<'t, 'm> State<'t, 'm> {
             escape: None,
             sink,
             unmapped: Vec::new(),
+            source: None,
             leaves: Vec::new(),
             waiting: 0,
             buffer: String::new(),
@@ -496,28 +507,36 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// Cuts a field into its values, and returns how many repetitions it has.
     fn split(&mut self, field: Raw<'m>) -> usize {
+        self.source = Some(field);
         self.leaves.clear();
         let (mut repetitions, mut waiting) = (1, 0usize);
-        for (place, raw) in field.places() {
-            let waits = !raw.is_empty();
-            waiting = waiting.saturating_add(usize::from(waits));
-            repetitions = place.repetition;
-            self.leaves.push(Leaf { raw, place, waits });
+        for placed in field.places() {
+            let waits = !placed.is_empty();
+            waiting = waiting.wrapping_add(usize::from(waits));
+            repetitions = placed.place.repetition;
+            self.leaves.push(Leaf { placed, waits });
         }
         self.waiting = waiting;
         usize::try_from(repetitions).unwrap_or(usize::MAX)
+    }
+
+    /// A value of the current field.
+    #[inline]
+    fn raw(&self, at: usize) -> Option<Raw<'m>> {
+        let leaf = self.leaves.get(at)?;
+        Some(self.source?.leaf(&leaf.placed))
     }
 
     /// The place after the last leaf of the repetition that begins with a leaf, and whether each of its components is one leaf.
     fn repetition(&self, from: usize) -> (usize, bool) {
         let rest = self.leaves.get(from..).unwrap_or_default();
         let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return (from, true) };
-        let found = if first.place.repetition == last.place.repetition {
+        let found = if first.repetition() == last.repetition() {
             rest
         } else {
-            rest.chunk_by(|a, b| a.place.repetition == b.place.repetition).next().unwrap_or_default()
+            rest.chunk_by(|a, b| a.repetition() == b.repetition()).next().unwrap_or_default()
         };
-        let components = found.last().map_or(0, |last| last.place.component);
+        let components = found.last().map_or(0, Leaf::component);
         let is_flat = usize::try_from(components).is_ok_and(|components| components == found.len());
         (from.saturating_add(found.len()), is_flat)
     }
@@ -528,8 +547,10 @@ impl<'t, 'm> State<'t, 'm> {
             return;
         }
         for at in 0..self.leaves.len() {
-            if let Some(leaf) = self.leaves.get(at).copied().filter(|leaf| leaf.waits) {
-                self.keep(leaf.raw, Some(self.locate(at)));
+            if self.leaves.get(at).is_some_and(|leaf| leaf.waits)
+                && let Some(raw) = self.raw(at)
+            {
+                self.keep(raw, Some(self.locate(at)));
             }
         }
     }
@@ -542,7 +563,10 @@ impl<'t, 'm> State<'t, 'm> {
             leaf.waits = false;
             self.waiting = self.waiting.saturating_sub(1);
         }
-        Some(leaf.raw).filter(|raw| !raw.is_empty())
+        if leaf.placed.is_empty() {
+            return None;
+        }
+        Some(self.source?.leaf(&leaf.placed))
     }
 
     /// Notes that a leaf went into the model.
@@ -556,7 +580,7 @@ impl<'t, 'm> State<'t, 'm> {
     /// Notes what there is to say of a leaf that went into the model.
     #[cold]
     fn note(&mut self, at: usize, unreadable: usize, is_resolved: bool) {
-        let Some(raw) = self.leaves.get(at).map(|leaf| leaf.raw) else { return };
+        let Some(raw) = self.raw(at) else { return };
         if unreadable > 0 {
             let path = self.locate(at);
             let location = Location::segment(path, raw.span());
@@ -601,8 +625,8 @@ impl<'t, 'm> State<'t, 'm> {
     fn locate(&self, at: usize) -> SegmentPath {
         let (segment, occurrence, field) = self.field;
         let path = SegmentPath::segment(segment, occurrence).with_field(field);
-        let Some(Leaf { place, .. }) = self.leaves.get(at) else { return path };
-        let next = self.leaves.get(at.saturating_add(1)).map(|leaf| leaf.place);
+        let Some(place) = self.leaves.get(at).map(|leaf| leaf.placed.place) else { return path };
+        let next = self.leaves.get(at.saturating_add(1)).map(|leaf| leaf.placed.place);
         let beside = next.filter(|next| next.repetition == place.repetition);
         let in_subcomponents =
             place.subcomponent > 1 || beside.is_some_and(|next| next.component == place.component);
@@ -648,7 +672,7 @@ pub(crate) struct Read<'r, 't, 'm> {
 }
 
 impl<'m> Read<'_, '_, 'm> {
-    fn leaves(&self) -> &[Leaf<'m>] {
+    fn leaves(&self) -> &[Leaf] {
         self.state.leaves.get(self.from..self.to).unwrap_or_default()
     }
 
@@ -659,16 +683,16 @@ impl<'m> Read<'_, '_, 'm> {
             return self.component(n);
         }
         let at = self.from.saturating_add(usize::try_from(n).ok()?).checked_sub(1)?;
-        let leaf = self.state.leaves.get(at).filter(|leaf| at < self.to && !leaf.raw.is_empty());
+        let leaf = self.state.leaves.get(at).filter(|leaf| at < self.to && !leaf.placed.is_empty());
         leaf.map(|_| (at, at.saturating_add(1)))
     }
 
     /// The leaves of the n-th component of a repetition, likewise.
     fn component(&self, n: u32) -> Option<(usize, usize)> {
         let leaves = self.leaves();
-        let before = leaves.partition_point(|leaf| leaf.place.component < n);
-        let found = leaves.get(before..)?.chunk_by(|a, b| a.place.component == b.place.component).next()?;
-        let was_sent = found.iter().any(|leaf| leaf.place.component == n && !leaf.raw.is_empty());
+        let before = leaves.partition_point(|leaf| leaf.component() < n);
+        let found = leaves.get(before..)?.chunk_by(|a, b| a.component() == b.component()).next()?;
+        let was_sent = found.iter().any(|leaf| leaf.component() == n && !leaf.placed.is_empty());
         let from = self.from.saturating_add(before);
         was_sent.then(|| (from, from.saturating_add(found.len())))
     }
@@ -790,11 +814,11 @@ impl Parts for Read<'_, '_, '_> {
             *value = Repetition::Text(self.state.sent(self.from));
             return;
         }
-        let components = self.leaves().last().map_or(0, |last| last.place.component);
+        let components = self.leaves().last().map_or(0, Leaf::component);
         let mut parts: Vec<Part> = Vec::with_capacity(usize::try_from(components).unwrap_or(0));
         let mut texts: Vec<Text> = Vec::new();
         for at in self.from..self.to {
-            let component = |at: usize| self.state.leaves.get(at).map(|leaf| leaf.place.component);
+            let component = |at: usize| self.state.leaves.get(at).map(Leaf::component);
             let next = at.saturating_add(1);
             let is_last = next == self.to || component(at) != component(next);
             let text = self.state.sent(at);
@@ -835,14 +859,14 @@ pub(crate) fn order_in(group: &Group<'_, '_>, first: &SegmentDef, second: &Segme
 
 /// Reads single fields and notes nothing, in space that is used again.
 #[derive(Default)]
-pub(crate) struct FieldReader<'m> {
-    leaves: Vec<Leaf<'m>>,
+pub(crate) struct FieldReader {
+    leaves: Vec<Leaf>,
     buffer: String,
 }
 
-impl<'m> FieldReader<'m> {
+impl FieldReader {
     /// Reads one field.
-    pub(crate) fn read<D, S: Slot<D>>(&mut self, field: &renkei_hl7v2::Field<'m>) -> S {
+    pub(crate) fn read<D, S: Slot<D>>(&mut self, field: &renkei_hl7v2::Field<'_>) -> S {
         let mut slot = S::default();
         if field.is_empty() || (field.is_null() && slot.set_null()) {
             return slot;

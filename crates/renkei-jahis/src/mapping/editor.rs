@@ -47,7 +47,7 @@ pub(crate) struct Editor<'t, 'm> {
     /// Whether new segments go to the end of their groups.
     appending: bool,
     edits: Edits,
-    reader: FieldReader<'m>,
+    reader: FieldReader,
     /// What ends the lines of the message.
     terminator: &'static [u8],
     /// The end of the message, where its last segment has no terminator.
