@@ -67,12 +67,9 @@ fn read<'a>(
 
 /// Adds up what a measure says of every sub-component of a message; the declaration of the delimiters has none.
 fn every_value(message: &Message<'_>, mut measure: impl FnMut(Raw<'_>) -> usize) -> usize {
-    let mut sum = 0_usize;
-    for segment in message.segments() {
+    let values = message.segments().flat_map(|segment| {
         let declarations = if segment.is_header() { 2 } else { 0 };
-        for value in segment.fields().skip(declarations).flat_map(|field| field.leaves()) {
-            sum = sum.saturating_add(measure(value));
-        }
-    }
-    sum
+        segment.fields().skip(declarations).flat_map(|field| field.leaves())
+    });
+    values.map(|value| measure(value)).sum()
 }

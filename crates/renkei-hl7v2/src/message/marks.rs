@@ -101,10 +101,16 @@ impl Marks {
         (first, narrow(self.ends.len()))
     }
 
+    /// Says whether any piece begins in another shift state than ASCII.
+    #[inline]
+    pub(super) const fn is_shifted(&self) -> bool {
+        !self.shifts.is_empty()
+    }
+
     /// The shift state in which a piece begins: behind a delimiter, or at the start of a line.
     #[inline]
     pub(super) fn shift(&self, start: usize) -> Shift {
-        if self.shifts.is_empty() {
+        if !self.is_shifted() {
             return Shift::default();
         }
         let found = self.shifts.binary_search_by_key(&narrow(start), |(at, _)| *at);

@@ -320,6 +320,17 @@ impl<'a> Raw<'a> {
         self.piece_of(&cut, Level::Subcomponent)
     }
 
+    /// Returns the text of a sub-component of this piece where it certainly is the bytes themselves: most of what is sent is
+    /// ASCII. `None` says nothing but that [`Raw::leaf`] must read it.
+    #[inline]
+    pub fn leaf_as_text(&self, leaf: &Placed) -> Option<&'a str> {
+        if leaf.known != Known::Text {
+            return None;
+        }
+        let wide = |n| usize::try_from(n).unwrap_or(usize::MAX);
+        self.message.text?.get(wide(leaf.from)..wide(leaf.to))
+    }
+
     /// Returns the one-based numbers (repetition, component, sub-component) of the leaf that begins at a byte of this field.
     pub(super) fn place_of(&self, at: u32) -> (u32, u32, u32) {
         let find = |raw: &Self| {
@@ -366,6 +377,12 @@ impl<'a> Iterator for Leaves<'a> {
         let cut = self.0.next()?;
         Some(self.0.whole().piece_of(&cut, Level::Subcomponent))
     }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Raw<'a>) -> B>(self, init: B, mut f: F) -> B {
+        let whole = *self.0.whole();
+        self.0.fold(init, |folded, cut| f(folded, whole.piece_of(&cut, Level::Subcomponent)))
+    }
 }
 
 /// The text of a piece, and what came of reading it. `Debug` shows no text.
@@ -407,7 +424,27 @@ pub struct Placed {
     known: Known,
 }
 
+impl Place {
+    /// The next place, behind a delimiter.
+    #[inline]
+    const fn behind(self, delimiter: u8) -> Self {
+        match delimiter {
+            class::SUBCOMPONENT => Self { subcomponent: self.subcomponent.wrapping_add(1), ..self },
+            class::COMPONENT => {
+                Self { component: self.component.wrapping_add(1), subcomponent: 1, ..self }
+            }
+            _ => Self { repetition: self.repetition.wrapping_add(1), component: 1, subcomponent: 1 },
+        }
+    }
+}
+
 impl Placed {
+    #[inline]
+    fn new(cut: &Cut, place: Place) -> Self {
+        let narrow = |n| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { place, from: narrow(cut.from), to: narrow(cut.to), shift: cut.shift, known: cut.known }
+    }
+
     /// Says whether nothing was sent there.
     #[inline]
     pub const fn is_empty(&self) -> bool {
@@ -427,16 +464,19 @@ impl Iterator for Places<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Placed> {
-        let Cut { from, to, shift, known, delimiter } = self.cuts.next()?;
+        let cut = self.cuts.next()?;
         let place = self.next;
-        self.next = match delimiter {
-            class::SUBCOMPONENT => Place { subcomponent: place.subcomponent.wrapping_add(1), ..place },
-            class::COMPONENT => {
-                Place { component: place.component.wrapping_add(1), subcomponent: 1, ..place }
-            }
-            _ => Place { repetition: place.repetition.wrapping_add(1), component: 1, subcomponent: 1 },
-        };
-        let narrow = |n| u32::try_from(n).unwrap_or(u32::MAX);
-        Some(Placed { place, from: narrow(from), to: narrow(to), shift, known })
+        self.next = place.behind(cut.delimiter);
+        Some(Placed::new(&cut, place))
+    }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, Placed) -> B>(self, init: B, mut f: F) -> B {
+        let mut next = self.next;
+        self.cuts.fold(init, |folded, cut| {
+            let place = next;
+            next = place.behind(cut.delimiter);
+            f(folded, Placed::new(&cut, place))
+        })
     }
 }

@@ -172,4 +172,30 @@ impl Iterator for Scanner<'_> {
         }
         Some(Cut { from, to, shift, known: Known::of(seen, shift.is_start()), delimiter })
     }
+
+    /// All that is left, in one loop that keeps what it needs in registers.
+    #[inline]
+    fn fold<B, F: FnMut(B, Cut) -> B>(self, init: B, mut f: F) -> B {
+        let Self { whole, splits, marked, next } = self;
+        let Some(mut from) = next else { return init };
+        let Raw { message, syntax, .. } = whole;
+        let (bytes, end) = (message.bytes, marked.end());
+        let shifted = Some(message.index.marks()).filter(|marks| marks.is_shifted());
+        let (mut seen, mut folded) = (Seen::default(), init);
+        let cut = |from, to, seen, delimiter| {
+            let shift = shifted.map_or_else(Shift::default, |marks| marks.shift(from));
+            let known = Known::of(seen, shifted.is_none() || shift.is_start());
+            Cut { from, to, shift, known, delimiter }
+        };
+        for at in marked {
+            let class = syntax.class_at(bytes, at);
+            if class & splits == 0 {
+                seen.add(class);
+            } else {
+                folded = f(folded, cut(from, at, seen, class));
+                (from, seen) = (at.wrapping_add(1), Seen::default());
+            }
+        }
+        f(folded, cut(from, end, seen, 0))
+    }
 }

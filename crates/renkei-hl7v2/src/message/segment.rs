@@ -104,6 +104,18 @@ impl<'a> Segment<'a> {
         Some(Field { raw, id: self.line.id, occurrence: self.line.occurrence, number: n })
     }
 
+    /// Returns a field by its number, counted from one, as a piece: `None` where it was not sent.
+    #[inline]
+    pub fn sent(&self, n: u32) -> Option<Raw<'a>> {
+        if self.is_header {
+            return self.field(n).map(|field| field.raw()).filter(|raw| !raw.is_empty());
+        }
+        let last = usize::try_from(n).ok()?;
+        let (before, end) = (*self.ends.get(last.checked_sub(1)?)?, *self.ends.get(last)?);
+        let start = before.wrapping_add(1);
+        (start < end).then(|| self.raw(start, end))
+    }
+
     /// Says whether a field, counted from one, was not sent: the segment ends before it, or nothing stands in it.
     #[inline]
     pub fn is_empty_field(&self, n: u32) -> bool {

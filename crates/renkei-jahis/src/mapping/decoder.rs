@@ -212,18 +212,18 @@ impl<'t, 'm> Decoder<'t, 'm> {
                     self.state.keep(name, Some(segment.path()));
                 }
             }
-            for n in segment.sent_fields() {
+            segment.sent_fields().for_each(|n| {
                 if self.touched.has(segment.field_index(n)) {
-                    continue;
+                    return;
                 }
-                let Some(field) = segment.field(n) else { continue };
+                let Some(field) = segment.field(n) else { return };
                 // What MSH-2 holds beyond the delimiters of any version is a broken header's text.
                 if segment.is_header() && n <= 2 && field.bytes().len() <= 5 {
-                    continue;
+                    return;
                 }
                 self.state.field = (segment.id(), segment.occurrence(), n);
                 self.state.residue(field.raw());
-            }
+            });
         }
         for noise in message.noise() {
             self.state.keep(noise, None);
@@ -249,10 +249,9 @@ impl<'t, 'm> Decoder<'t, 'm> {
     /// Reads a field of the current segment that was sent.
     fn read<D, S: Slot<D>>(&mut self, n: u32, name: &'static str, slot: &mut S) {
         let Some(segment) = &self.segment else { return };
-        let Some(found) = segment.field(n) else { return };
+        let Some(raw) = segment.sent(n) else { return };
         self.touched.add(segment.field_index(n));
         self.state.field = (segment.id(), segment.occurrence(), n);
-        let raw = found.raw();
         if raw.is_null() && slot.set_null() {
             self.state.enter(name, None);
             self.state.split(raw);
@@ -509,14 +508,14 @@ impl<'t, 'm> State<'t, 'm> {
     fn split(&mut self, field: Raw<'m>) -> usize {
         self.source = Some(field);
         self.leaves.clear();
-        let (mut repetitions, mut waiting) = (1, 0usize);
-        for placed in field.places() {
+        let (leaves, mut waiting) = (&mut self.leaves, 0usize);
+        field.places().for_each(|placed| {
             let waits = !placed.is_empty();
             waiting = waiting.wrapping_add(usize::from(waits));
-            repetitions = placed.place.repetition;
-            self.leaves.push(Leaf { placed, waits });
-        }
+            leaves.push(Leaf { placed, waits });
+        });
         self.waiting = waiting;
+        let repetitions = self.leaves.last().map_or(1, Leaf::repetition);
         usize::try_from(repetitions).unwrap_or(usize::MAX)
     }
 
@@ -557,16 +556,22 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// Takes a leaf that was sent: it waits no longer.
     #[inline]
-    fn take(&mut self, at: usize) -> Option<Raw<'m>> {
+    fn take(&mut self, at: usize) -> Option<Placed> {
         let leaf = self.leaves.get_mut(at)?;
         if leaf.waits {
             leaf.waits = false;
             self.waiting = self.waiting.saturating_sub(1);
         }
-        if leaf.placed.is_empty() {
-            return None;
+        Some(leaf.placed).filter(|placed| !placed.is_empty())
+    }
+
+    /// Reports what keeps a value from being understood.
+    #[inline]
+    fn look_at<V: super::Leaf>(&mut self, at: usize, value: &V) {
+        if let (Some((code, word)), Some(raw)) = (value.problem(), self.raw(at)) {
+            let location = Location::segment(self.locate(at), raw.span());
+            self.sink.report(Diagnostic::new(code, location).with("problem", word));
         }
-        Some(self.source?.leaf(&leaf.placed))
     }
 
     /// Notes that a leaf went into the model.
@@ -642,7 +647,7 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// The text of a leaf that is mapped as sent.
     fn sent(&mut self, at: usize) -> Text {
-        let Some(raw) = self.take(at) else { return Text::default() };
+        let Some(raw) = self.take(at).and_then(|_| self.raw(at)) else { return Text::default() };
         let read = raw.text_in(&mut self.buffer);
         let (text, unreadable) = (Text::new(read.text), read.unreadable);
         let is_resolved = is_resolved(&read, self.escape);
@@ -671,7 +676,7 @@ pub(crate) struct Read<'r, 't, 'm> {
     is_flat: bool,
 }
 
-impl<'m> Read<'_, '_, 'm> {
+impl<'t, 'm> Read<'_, 't, 'm> {
     fn leaves(&self) -> &[Leaf] {
         self.state.leaves.get(self.from..self.to).unwrap_or_default()
     }
@@ -704,45 +709,50 @@ impl<'m> Read<'_, '_, 'm> {
 
     /// Takes the first leaf, where the value as a whole is one text.
     #[inline]
-    fn take_first(&mut self) -> Option<Raw<'m>> {
+    fn take_first(&mut self) -> Option<Placed> {
         if self.from < self.to { self.state.take(self.from) } else { None }
     }
 
-    /// Reads a part with a function, where it was sent. Once no value of the field waits there is nothing to look for.
+    /// A part, where it was sent. Once no value of the field waits there is nothing to look for.
     #[inline]
-    fn within(&mut self, n: u32, read: impl FnOnce(&mut Self)) {
+    fn sent(&mut self, n: u32) -> Option<Read<'_, 't, 'm>> {
         if self.state.waiting == 0 {
-            return;
+            return None;
         }
-        if let Some(piece) = self.piece(n) {
-            let around = (self.from, self.to, self.is_flat);
-            (self.from, self.to) = piece;
-            self.is_flat = true;
-            read(self);
-            (self.from, self.to, self.is_flat) = around;
+        let (from, to) = self.piece(n)?;
+        Some(Read { state: self.state, from, to, is_flat: true })
+    }
+
+    /// Reads the first leaf as text that has to be decoded.
+    fn decoded<V: super::Leaf>(&mut self, value: &mut V) {
+        let (at, state) = (self.from, &mut *self.state);
+        let Some(raw) = state.raw(at) else { return };
+        let read = raw.text_in(&mut state.buffer);
+        let (unreadable, is_resolved) = (read.unreadable, is_resolved(&read, state.escape));
+        if value.set_text(read.text) {
+            state.look_at(at, value);
+            state.mapped(at, unreadable, is_resolved);
+        } else {
+            state.keep(raw, Some(state.locate(at)));
         }
     }
 }
 
 impl Parts for Read<'_, '_, '_> {
     fn leaf<V: super::Leaf>(&mut self, value: &mut V) {
-        let Some(raw) = self.take_first() else { return };
-        let (at, state) = (self.from, &mut *self.state);
-        let read = raw.text_in(&mut state.buffer);
-        let (unreadable, is_resolved) = (read.unreadable, is_resolved(&read, state.escape));
-        if value.set_text(read.text) {
-            if let Some((code, word)) = value.problem() {
-                let location = Location::segment(state.locate(at), raw.span());
-                state.sink.report(Diagnostic::new(code, location).with("problem", word));
+        let Some(placed) = self.take_first() else { return };
+        let plain = self.state.source.as_ref().and_then(|field| field.leaf_as_text(&placed));
+        match plain {
+            Some(text) if value.set_text(text) => {
+                self.state.look_at(self.from, value);
+                self.state.mapped(self.from, 0, true);
             }
-            state.mapped(at, unreadable, is_resolved);
-        } else {
-            state.keep(raw, Some(state.locate(at)));
+            _ => self.decoded(value),
         }
     }
 
     fn formatted(&mut self, value: &mut Text) {
-        let Some(raw) = self.take_first() else { return };
+        let Some(raw) = self.take_first().and_then(|_| self.state.raw(self.from)) else { return };
         let text = raw.formatted_text();
         let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { raw.unreadable() } else { 0 };
         let is_resolved =
@@ -752,11 +762,11 @@ impl Parts for Read<'_, '_, '_> {
     }
 
     fn part<D: DataType<V>, V>(&mut self, n: u32, name: &'static str, value: &mut V) {
-        self.within(n, |parts| {
+        if let Some(mut parts) = self.sent(n) {
             parts.state.enter(name, None);
-            D::map(parts, value);
+            D::map(&mut parts, value);
             parts.state.leave();
-        });
+        }
     }
 
     fn boxed_part<D: DataType<T>, T: Default + Blank>(
@@ -765,11 +775,11 @@ impl Parts for Read<'_, '_, '_> {
         name: &'static str,
         value: &mut Option<Box<T>>,
     ) {
-        self.within(n, |parts| {
+        if let Some(mut parts) = self.sent(n) {
             parts.state.enter(name, None);
-            unboxed(value, |inner| D::map(parts, inner));
+            unboxed(value, |inner| D::map(&mut parts, inner));
             parts.state.leave();
-        });
+        }
     }
 
     fn boxed<T: Default + Blank>(
@@ -784,8 +794,15 @@ impl Parts for Read<'_, '_, '_> {
         }
     }
 
-    fn nested(&mut self, n: u32, map: impl FnMut(&mut Self)) {
-        self.within(n, map);
+    fn nested(&mut self, n: u32, mut map: impl FnMut(&mut Self)) {
+        if self.state.waiting > 0
+            && let Some((from, to)) = self.piece(n)
+        {
+            let around = (self.from, self.to, self.is_flat);
+            (self.from, self.to, self.is_flat) = (from, to, true);
+            map(self);
+            (self.from, self.to, self.is_flat) = around;
+        }
     }
 
     fn scope<T>(&mut self, name: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
