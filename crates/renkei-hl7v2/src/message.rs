@@ -16,7 +16,8 @@ use renkei_core::{Charset, Diagnostic, Location, SegmentId, SegmentPath, Sink, S
 use index::LineKind;
 pub(crate) use index::{Index, is_line_end};
 pub use pieces::Pieces;
-pub use raw::{Leaves, Level, Place, Placed, Places, Raw, Reading};
+pub use raw::{Leaves, Level, Places, Raw, Reading};
+pub use scan::Placed;
 pub(crate) use scan::Syntax;
 pub use segment::{Field, Fields, Segment};
 

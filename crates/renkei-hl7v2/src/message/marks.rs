@@ -13,6 +13,7 @@ use super::scan::{Syntax, class};
 
 /// How many bytes are looked at at a time: as many as a mask has bits.
 const BLOCK: usize = 64;
+const BITS: u32 = u64::BITS;
 
 /// Where lines and fields end, and one bit for each byte: whether it means something else than itself.
 ///
@@ -109,11 +110,11 @@ impl Marks {
 
     /// The shift state in which a piece begins: behind a delimiter, or at the start of a line.
     #[inline]
-    pub(super) fn shift(&self, start: usize) -> Shift {
+    pub(super) fn shift(&self, start: u32) -> Shift {
         if !self.is_shifted() {
             return Shift::default();
         }
-        let found = self.shifts.binary_search_by_key(&narrow(start), |(at, _)| *at);
+        let found = self.shifts.binary_search_by_key(&start, |(at, _)| *at);
         found.ok().and_then(|n| self.shifts.get(n)).map_or_else(Shift::default, |(_, shift)| *shift)
     }
 
@@ -130,10 +131,10 @@ impl Marks {
 
     /// The places of the marks in a range of the bytes, in order.
     #[inline]
-    pub(super) fn within(&self, range: Range<usize>) -> Marked<'_> {
-        let n = range.start / BLOCK;
-        let word = self.words.get(n).map_or(0, |word| word & u64::MAX.wrapping_shl(narrow(range.start)));
-        Marked { words: &self.words, word, base: n.wrapping_mul(BLOCK), end: range.end }
+    pub(super) fn within(&self, range: Range<u32>) -> Marked<'_> {
+        let word = word_of(range.start).and_then(|n| self.words.get(n)).copied().unwrap_or_default();
+        let base = range.start - range.start % BITS;
+        Marked { words: &self.words, word: word & u64::MAX.wrapping_shl(range.start), base, end: range.end }
     }
 }
 
@@ -143,35 +144,38 @@ pub(super) struct Marked<'a> {
     words: &'a [u64],
     /// The marks that are left in the block that begins at `base`.
     word: u64,
-    base: usize,
-    end: usize,
+    base: u32,
+    end: u32,
 }
 
 impl Marked<'_> {
     /// Where the range ends.
     #[inline]
-    pub(super) const fn end(&self) -> usize {
+    pub(super) const fn end(&self) -> u32 {
         self.end
     }
 }
 
 impl Iterator for Marked<'_> {
-    type Item = usize;
+    type Item = u32;
 
     #[inline]
-    fn next(&mut self) -> Option<usize> {
+    fn next(&mut self) -> Option<u32> {
         while self.word == 0 {
-            let next = self.base.wrapping_add(BLOCK);
-            if next >= self.end {
-                return None;
-            }
+            let next = self.base.checked_add(BITS).filter(|next| *next < self.end)?;
+            self.word = self.words.get(word_of(next)?).copied()?;
             self.base = next;
-            self.word = self.words.get(self.base / BLOCK).copied()?;
         }
-        let at = self.base.wrapping_add(lowest(self.word));
+        let at = self.base.wrapping_add(self.word.trailing_zeros());
         self.word &= self.word.wrapping_sub(1);
         Some(at).filter(|at| *at < self.end)
     }
+}
+
+/// The word that has the bit of a byte.
+#[inline]
+fn word_of(at: u32) -> Option<usize> {
+    usize::try_from(at / BITS).ok()
 }
 
 /// What the bytes of ISO-2022-JP are read as.
@@ -494,10 +498,11 @@ mod tests {
             defined.words.resize(bytes.len().div_ceil(BLOCK), 0);
             assert_eq!(found, defined, "{charset} {bytes:x?}");
 
-            let marked: Vec<usize> = found.within(0..bytes.len()).collect();
-            let expected = (0..bytes.len()).filter(|at| found.words[at / 64] >> (at % 64) & 1 == 1);
+            let length = narrow(bytes.len());
+            let marked: Vec<u32> = found.within(0..length).collect();
+            let expected = (0..length).filter(|at| found.words[word_of(*at).unwrap()] >> (at % 64) & 1 == 1);
             assert!(expected.eq(marked.iter().copied()));
-            for range in [1..bytes.len(), 63..70, 64..64, 0..bytes.len().saturating_sub(1)] {
+            for range in [1..length, 63..70, 64..64, 0..length.saturating_sub(1)] {
                 assert!(
                     found.within(range.clone()).eq(marked.iter().copied().filter(|at| range.contains(at)))
                 );

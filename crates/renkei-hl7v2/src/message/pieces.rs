@@ -28,7 +28,7 @@ impl<'a> Iterator for Pieces<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Raw<'a>> {
-        let cut = self.cuts.next()?;
-        Some(self.cuts.whole().piece_of(&cut, self.level))
+        let placed = self.cuts.next()?;
+        Some(self.cuts.whole().piece_at(&placed, self.level))
     }
 }

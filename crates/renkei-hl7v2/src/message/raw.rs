@@ -8,7 +8,7 @@ use renkei_core::{Charset, Span};
 use super::Message;
 use super::marks::Marked;
 use super::pieces::Pieces;
-use super::scan::{Cut, Known, Scanner, Syntax, class};
+use super::scan::{Known, Placed, Scanner, Syntax, class};
 use crate::escape::{self, Part, Sequence};
 
 /// The level of a piece of a segment: what it may split into next.
@@ -45,7 +45,7 @@ pub struct Raw<'a> {
     bytes: &'a [u8],
     pub(super) message: &'a Message<'a>,
     pub(super) syntax: &'a Syntax,
-    start: u32,
+    pub(super) start: u32,
     pub(super) shift: Shift,
     pub(super) level: Level,
     pub(super) known: Known,
@@ -75,14 +75,15 @@ impl<'a> Raw<'a> {
 
     #[inline]
     pub(super) fn range(&self) -> Range<usize> {
-        let start = usize::try_from(self.start).unwrap_or(usize::MAX);
+        let start = wide(self.start);
         start..start.wrapping_add(self.bytes.len())
     }
 
     /// Where the bytes are that do not stand for themselves, in the message.
     #[inline]
     pub(super) fn marked(&self) -> Marked<'a> {
-        self.message.index.marks().within(self.range())
+        let length = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
+        self.message.index.marks().within(self.start..self.start.saturating_add(length))
     }
 
     #[inline]
@@ -90,11 +91,13 @@ impl<'a> Raw<'a> {
         if self.known == Known::Nothing { self.look() } else { self.known }
     }
 
-    /// The piece that a cut made, of some level.
+    /// The piece at a place, of some level.
     #[inline]
-    pub(super) fn piece_of(&self, cut: &Cut, level: Level) -> Self {
-        let mut piece = Self::new(self.message, self.syntax, (cut.from, cut.to), cut.shift, level);
-        (piece.known, piece.verbatim) = (cut.known, self.verbatim);
+    pub(super) fn piece_at(&self, placed: &Placed, level: Level) -> Self {
+        let Placed { from, to, seen, .. } = *placed;
+        let shift = self.message.index.marks().shift(from);
+        let mut piece = Self::new(self.message, self.syntax, (wide(from), wide(to)), shift, level);
+        (piece.known, piece.verbatim) = (Known::of(seen), self.verbatim);
         piece
     }
 
@@ -307,27 +310,22 @@ impl<'a> Raw<'a> {
     /// Returns where all sub-components below this piece are, in order.
     #[inline]
     pub fn places(&self) -> Places<'a> {
-        let next = Place { repetition: 1, component: 1, subcomponent: 1 };
-        Places { cuts: Scanner::new(*self, self.level.delimiters_below()), next }
+        Places(Scanner::new(*self, self.level.delimiters_below()))
     }
 
     /// Returns the sub-component at a place of this piece, as [`Raw::places`] told it.
     #[inline]
     pub fn leaf(&self, leaf: &Placed) -> Self {
-        let Placed { from, to, shift, known, .. } = *leaf;
-        let wide = |n| usize::try_from(n).unwrap_or(usize::MAX);
-        let cut = Cut { from: wide(from), to: wide(to), shift, known, delimiter: 0 };
-        self.piece_of(&cut, Level::Subcomponent)
+        self.piece_at(leaf, Level::Subcomponent)
     }
 
     /// Returns the text of a sub-component of this piece where it certainly is the bytes themselves: most of what is sent is
     /// ASCII. `None` says nothing but that [`Raw::leaf`] must read it.
     #[inline]
     pub fn leaf_as_text(&self, leaf: &Placed) -> Option<&'a str> {
-        if leaf.known != Known::Text {
+        if Known::of(leaf.seen) != Known::Text {
             return None;
         }
-        let wide = |n| usize::try_from(n).unwrap_or(usize::MAX);
         self.message.text?.get(wide(leaf.from)..wide(leaf.to))
     }
 
@@ -374,14 +372,14 @@ impl<'a> Iterator for Leaves<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Raw<'a>> {
-        let cut = self.0.next()?;
-        Some(self.0.whole().piece_of(&cut, Level::Subcomponent))
+        let placed = self.0.next()?;
+        Some(self.0.whole().leaf(&placed))
     }
 
     #[inline]
     fn fold<B, F: FnMut(B, Raw<'a>) -> B>(self, init: B, mut f: F) -> B {
         let whole = *self.0.whole();
-        self.0.fold(init, |folded, cut| f(folded, whole.piece_of(&cut, Level::Subcomponent)))
+        self.0.fold(init, |folded, placed| f(folded, whole.leaf(&placed)))
     }
 }
 
@@ -402,81 +400,25 @@ impl fmt::Debug for Reading<'_> {
     }
 }
 
-/// The place of a sub-component within a field, in numbers counted from one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// Which repetition of the field.
-    pub repetition: u32,
-    /// Which component of the repetition.
-    pub component: u32,
-    /// Which sub-component of the component.
-    pub subcomponent: u32,
-}
-
-/// A sub-component of a piece as a place: small, to be kept in lists. [`Raw::leaf`] of the same piece reads it.
-#[derive(Clone, Copy, Debug)]
-pub struct Placed {
-    /// Its place in the piece.
-    pub place: Place,
-    from: u32,
-    to: u32,
-    shift: Shift,
-    known: Known,
-}
-
-impl Place {
-    /// The next place, behind a delimiter.
-    #[inline]
-    const fn behind(self, delimiter: u8) -> Self {
-        match delimiter {
-            class::SUBCOMPONENT => Self { subcomponent: self.subcomponent.wrapping_add(1), ..self },
-            class::COMPONENT => {
-                Self { component: self.component.wrapping_add(1), subcomponent: 1, ..self }
-            }
-            _ => Self { repetition: self.repetition.wrapping_add(1), component: 1, subcomponent: 1 },
-        }
-    }
-}
-
-impl Placed {
-    #[inline]
-    fn new(cut: &Cut, place: Place) -> Self {
-        let narrow = |n| u32::try_from(n).unwrap_or(u32::MAX);
-        Self { place, from: narrow(cut.from), to: narrow(cut.to), shift: cut.shift, known: cut.known }
-    }
-
-    /// Says whether nothing was sent there.
-    #[inline]
-    pub const fn is_empty(&self) -> bool {
-        self.from >= self.to
-    }
-}
-
 /// An iterator over the places of the sub-components of a piece.
 #[derive(Clone, Debug)]
-pub struct Places<'a> {
-    cuts: Scanner<'a>,
-    next: Place,
-}
+pub struct Places<'a>(Scanner<'a>);
 
 impl Iterator for Places<'_> {
     type Item = Placed;
 
     #[inline]
     fn next(&mut self) -> Option<Placed> {
-        let cut = self.cuts.next()?;
-        let place = self.next;
-        self.next = place.behind(cut.delimiter);
-        Some(Placed::new(&cut, place))
+        self.0.next()
     }
 
     #[inline]
-    fn fold<B, F: FnMut(B, Placed) -> B>(self, init: B, mut f: F) -> B {
-        let mut next = self.next;
-        self.cuts.fold(init, |folded, cut| {
-            let place = next;
-            next = place.behind(cut.delimiter);
-            f(folded, Placed::new(&cut, place))
-        })
+    fn fold<B, F: FnMut(B, Placed) -> B>(self, init: B, f: F) -> B {
+        self.0.fold(init, f)
     }
+}
+
+#[inline]
+fn wide(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }

@@ -2,7 +2,7 @@ use renkei_core::Charset;
 use renkei_core::charset::Shift;
 
 use super::marks::Marked;
-use super::raw::Raw;
+use super::raw::{Level, Raw};
 use crate::delimiters::Delimiters;
 
 /// How the bytes of a message are to be read, with a table of what each byte may be.
@@ -57,8 +57,8 @@ impl Syntax {
 
     /// What the byte at a place may be.
     #[inline]
-    fn class_at(&self, bytes: &[u8], at: usize) -> u8 {
-        bytes.get(at).map_or(0, |byte| self.class(*byte))
+    fn class_at(&self, bytes: &[u8], at: u32) -> u8 {
+        usize::try_from(at).ok().and_then(|at| bytes.get(at)).map_or(0, |byte| self.class(*byte))
     }
 }
 
@@ -76,26 +76,32 @@ pub(super) enum Known {
 }
 
 impl Known {
-    /// Says what is known of bytes that begin in a shift state, from the classes of the marked ones among them.
+    /// Says what is known of a piece from the marks in it.
     #[inline]
-    const fn of(seen: Seen, begins_in_start: bool) -> Self {
-        if seen.0 & class::ESCAPE != 0 {
-            Self::Escaped
-        } else if seen.0 == 0 && begins_in_start {
-            Self::Text
-        } else {
-            Self::Unescaped
+    pub(super) const fn of(seen: Seen) -> Self {
+        match seen.0 {
+            0 => Self::Text,
+            seen if seen & class::ESCAPE != 0 => Self::Escaped,
+            _ => Self::Unescaped,
         }
     }
 }
 
-/// The classes of the marked bytes of a piece.
-#[derive(Clone, Copy, Debug, Default)]
-struct Seen(u8);
+/// The classes of the marked bytes in a piece.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Seen(u8);
 
 impl Seen {
     /// A mark of whatever class, that of a byte from 80 on among them.
     const MARK: u8 = 0x80;
+    /// The piece begins in another shift state than ASCII.
+    const SHIFTED: u8 = 0x40;
+
+    /// At the start of a piece.
+    #[inline]
+    fn from_start(shift: Shift) -> Self {
+        if shift.is_start() { Self::default() } else { Self(Self::SHIFTED) }
+    }
 
     #[inline]
     const fn add(&mut self, class: u8) {
@@ -107,11 +113,39 @@ impl Raw<'_> {
     /// Looks at the marks of the piece.
     #[inline]
     pub(super) fn look(&self) -> Known {
-        let mut seen = Seen::default();
-        for at in self.marked() {
-            seen.add(self.syntax.class_at(self.message.bytes, at));
+        let mut seen = Seen::from_start(self.shift);
+        self.marked().for_each(|at| seen.add(self.syntax.class_at(self.message.bytes, at)));
+        Known::of(seen)
+    }
+}
+
+/// A piece of a piece as a place: small, to be kept in lists. [`Raw::leaf`] of the piece that it is a part of reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) seen: Seen,
+    /// The class of the delimiter before it: 0 for the first.
+    before: u8,
+}
+
+impl Placed {
+    /// Returns the level that begins with it: a repetition with its first component, and a component with its first
+    /// sub-component. The first begins what was cut, whatever that is: [`Level::Field`].
+    #[inline]
+    pub const fn begins(&self) -> Level {
+        match self.before {
+            0 => Level::Field,
+            class::REPETITION => Level::Repetition,
+            class::COMPONENT => Level::Component,
+            _ => Level::Subcomponent,
         }
-        Known::of(seen, self.shift.is_start())
+    }
+
+    /// Says whether nothing was sent there.
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.from >= self.to
     }
 }
 
@@ -122,26 +156,15 @@ pub(super) struct Scanner<'a> {
     /// The classes of the delimiters between the pieces.
     splits: u8,
     marked: Marked<'a>,
-    /// Where the next piece begins, unless there is none.
-    next: Option<usize>,
-}
-
-/// A piece that was cut, as bytes of the message.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cut {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) shift: Shift,
-    pub(super) known: Known,
-    /// The class of the delimiter behind it: 0 for the last, which may be empty as any other.
-    pub(super) delimiter: u8,
+    /// Where the next piece begins, behind which delimiter, unless there is none.
+    next: Option<(u32, u8)>,
 }
 
 impl<'a> Scanner<'a> {
     #[inline]
     pub(super) fn new(whole: Raw<'a>, splits: u8) -> Self {
         let splits = if whole.verbatim { 0 } else { splits };
-        Self { whole, splits, marked: whole.marked(), next: Some(whole.range().start) }
+        Self { whole, splits, marked: whole.marked(), next: Some((whole.start, 0)) }
     }
 
     /// What is cut.
@@ -152,50 +175,44 @@ impl<'a> Scanner<'a> {
 }
 
 impl Iterator for Scanner<'_> {
-    type Item = Cut;
+    type Item = Placed;
 
     #[inline]
-    fn next(&mut self) -> Option<Cut> {
-        let from = self.next.take()?;
+    fn next(&mut self) -> Option<Placed> {
+        let (from, before) = self.next.take()?;
         let Raw { message, syntax, .. } = self.whole;
-        let shift = message.index.marks().shift(from);
-        let mut seen = Seen::default();
-        let (mut to, mut delimiter) = (self.marked.end(), 0);
+        let mut seen = Seen::from_start(message.index.marks().shift(from));
         for at in self.marked.by_ref() {
             let class = syntax.class_at(message.bytes, at);
             if class & self.splits != 0 {
-                (to, delimiter) = (at, class);
-                self.next = Some(at.wrapping_add(1));
-                break;
+                self.next = Some((at.wrapping_add(1), class));
+                return Some(Placed { from, to: at, seen, before });
             }
             seen.add(class);
         }
-        Some(Cut { from, to, shift, known: Known::of(seen, shift.is_start()), delimiter })
+        Some(Placed { from, to: self.marked.end(), seen, before })
     }
 
     /// All that is left, in one loop that keeps what it needs in registers.
     #[inline]
-    fn fold<B, F: FnMut(B, Cut) -> B>(self, init: B, mut f: F) -> B {
+    fn fold<B, F: FnMut(B, Placed) -> B>(self, init: B, mut f: F) -> B {
         let Self { whole, splits, marked, next } = self;
-        let Some(mut from) = next else { return init };
+        let Some((mut from, mut before)) = next else { return init };
         let Raw { message, syntax, .. } = whole;
-        let (bytes, end) = (message.bytes, marked.end());
+        let (bytes, to) = (message.bytes, marked.end());
         let shifted = Some(message.index.marks()).filter(|marks| marks.is_shifted());
-        let (mut seen, mut folded) = (Seen::default(), init);
-        let cut = |from, to, seen, delimiter| {
-            let shift = shifted.map_or_else(Shift::default, |marks| marks.shift(from));
-            let known = Known::of(seen, shifted.is_none() || shift.is_start());
-            Cut { from, to, shift, known, delimiter }
-        };
+        let start = |from| shifted.map_or_else(Seen::default, |marks| Seen::from_start(marks.shift(from)));
+        let (mut seen, mut folded) = (start(from), init);
         for at in marked {
             let class = syntax.class_at(bytes, at);
             if class & splits == 0 {
                 seen.add(class);
             } else {
-                folded = f(folded, cut(from, at, seen, class));
-                (from, seen) = (at.wrapping_add(1), Seen::default());
+                folded = f(folded, Placed { from, to: at, seen, before });
+                (from, before) = (at.wrapping_add(1), class);
+                seen = start(from);
             }
         }
-        f(folded, cut(from, end, seen, 0))
+        f(folded, Placed { from, to, seen, before })
     }
 }

@@ -172,9 +172,8 @@ impl<'a> Segment<'a> {
     #[inline]
     fn raw(&self, start: u32, end: u32) -> Raw<'a> {
         let wide = |n| usize::try_from(n).unwrap_or(usize::MAX);
-        let (start, end) = (wide(start), wide(end));
         let shift = self.message.index.marks().shift(start);
-        Raw::new(self.message, self.syntax(), (start, end), shift, Level::Field)
+        Raw::new(self.message, self.syntax(), (wide(start), wide(end)), shift, Level::Field)
     }
 
     /// How the bytes are to be read; an envelope declares delimiters of its own.

@@ -4,7 +4,7 @@ use renkei_core::ledger::Account;
 use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink};
 use renkei_hl7v2::codes::ESCAPE_UNKNOWN;
 use renkei_hl7v2::definition::{Field, SegmentDef};
-use renkei_hl7v2::message::{Placed, Reading};
+use renkei_hl7v2::message::{Level, Placed, Reading};
 use renkei_hl7v2::structure::Group;
 use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
@@ -69,6 +69,9 @@ pub(crate) struct State<'t, 'm> {
     /// The current field, and its values, those that were not sent in their places among them.
     source: Option<Raw<'m>>,
     leaves: Vec<Leaf>,
+    /// The leaf whose numbers were asked for last, and the first of the repetition that is read.
+    numbered: Numbered,
+    repetition: Numbered,
     /// How many of them wait.
     waiting: usize,
     /// Where text is decoded.
@@ -94,12 +97,41 @@ struct Leaf {
 }
 
 impl Leaf {
-    const fn repetition(&self) -> u32 {
-        self.placed.place.repetition
+    /// Says whether a repetition begins with it that is not the first.
+    #[inline]
+    fn begins_repetition(&self) -> bool {
+        self.placed.begins() == Level::Repetition
     }
 
-    const fn component(&self) -> u32 {
-        self.placed.place.component
+    /// Says whether a component begins with it.
+    #[inline]
+    fn begins_component(&self) -> bool {
+        self.placed.begins() != Level::Subcomponent
+    }
+}
+
+/// A leaf of the current field and its numbers, those counted from one.
+#[derive(Clone, Copy)]
+struct Numbered {
+    at: usize,
+    repetition: u32,
+    component: u32,
+    subcomponent: u32,
+}
+
+impl Numbered {
+    const FIRST: Self = Self { at: 0, repetition: 1, component: 1, subcomponent: 1 };
+
+    /// Goes to the next leaf, with which a level begins.
+    const fn step(&mut self, begins: Level) {
+        self.at = self.at.saturating_add(1);
+        match begins {
+            Level::Subcomponent => self.subcomponent = self.subcomponent.saturating_add(1),
+            Level::Component => (self.component, self.subcomponent) = (self.component.saturating_add(1), 1),
+            Level::Repetition | Level::Field => {
+                *self = Self { at: self.at, repetition: self.repetition.saturating_add(1), ..Self::FIRST };
+            }
+        }
     }
 }
 
@@ -425,6 +457,8 @@ impl<'t, 'm> State<'t, 'm> {
             unmapped: Vec::new(),
             source: None,
             leaves: Vec::new(),
+            numbered: Numbered::FIRST,
+            repetition: Numbered::FIRST,
             waiting: 0,
             buffer: String::new(),
             is_followed: beside.account || beside.overflow.is_some(),
@@ -494,6 +528,8 @@ impl<'t, 'm> State<'t, 'm> {
         let mut from = 0usize;
         for n in (0..count).take(if S::REPEATS { usize::MAX } else { 1 }) {
             let (to, is_flat) = self.repetition(from);
+            let number = u32::try_from(n).unwrap_or(u32::MAX).saturating_add(1);
+            self.repetition = Numbered { at: from, repetition: number, ..Numbered::FIRST };
             self.enter(name, S::REPEATS.then_some(n));
             slot.item(n, &mut Read { state: self, from, to, is_flat });
             self.leave();
@@ -507,16 +543,17 @@ impl<'t, 'm> State<'t, 'm> {
     /// Cuts a field into its values, and returns how many repetitions it has.
     fn split(&mut self, field: Raw<'m>) -> usize {
         self.source = Some(field);
+        (self.numbered, self.repetition) = (Numbered::FIRST, Numbered::FIRST);
         self.leaves.clear();
-        let (leaves, mut waiting) = (&mut self.leaves, 0usize);
+        let (leaves, mut waiting, mut repetitions) = (&mut self.leaves, 0_usize, 1_usize);
         field.places().for_each(|placed| {
-            let waits = !placed.is_empty();
-            waiting = waiting.wrapping_add(usize::from(waits));
-            leaves.push(Leaf { placed, waits });
+            let leaf = Leaf { placed, waits: !placed.is_empty() };
+            waiting = waiting.wrapping_add(usize::from(leaf.waits));
+            repetitions = repetitions.wrapping_add(usize::from(leaf.begins_repetition()));
+            leaves.push(leaf);
         });
         self.waiting = waiting;
-        let repetitions = self.leaves.last().map_or(1, Leaf::repetition);
-        usize::try_from(repetitions).unwrap_or(usize::MAX)
+        repetitions
     }
 
     /// A value of the current field.
@@ -529,15 +566,15 @@ impl<'t, 'm> State<'t, 'm> {
     /// The place after the last leaf of the repetition that begins with a leaf, and whether each of its components is one leaf.
     fn repetition(&self, from: usize) -> (usize, bool) {
         let rest = self.leaves.get(from..).unwrap_or_default();
-        let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return (from, true) };
-        let found = if first.repetition() == last.repetition() {
-            rest
-        } else {
-            rest.chunk_by(|a, b| a.repetition() == b.repetition()).next().unwrap_or_default()
-        };
-        let components = found.last().map_or(0, Leaf::component);
-        let is_flat = usize::try_from(components).is_ok_and(|components| components == found.len());
-        (from.saturating_add(found.len()), is_flat)
+        let (mut count, mut is_flat) = (0_usize, true);
+        for leaf in rest {
+            if count > 0 && leaf.begins_repetition() {
+                break;
+            }
+            count = count.wrapping_add(1);
+            is_flat &= leaf.begins_component();
+        }
+        (from.saturating_add(count), is_flat)
     }
 
     /// Keeps what was not asked for.
@@ -549,7 +586,8 @@ impl<'t, 'm> State<'t, 'm> {
             if self.leaves.get(at).is_some_and(|leaf| leaf.waits)
                 && let Some(raw) = self.raw(at)
             {
-                self.keep(raw, Some(self.locate(at)));
+                let path = self.locate(at);
+                self.keep(raw, Some(path));
             }
         }
     }
@@ -626,21 +664,31 @@ impl<'t, 'm> State<'t, 'm> {
         }
     }
 
+    /// The numbers of a leaf, counted on from one whose numbers are known: so that all of a field cost no more than its length.
+    fn number(&mut self, at: usize) -> Numbered {
+        let known = [self.numbered, self.repetition].into_iter().find(|known| known.at <= at);
+        let mut numbers = known.unwrap_or(Numbered::FIRST);
+        for leaf in self.leaves.get(numbers.at.saturating_add(1)..=at).unwrap_or_default() {
+            numbers.step(leaf.placed.begins());
+        }
+        self.numbered = numbers;
+        numbers
+    }
+
     /// The path of a value of the current field, as short as it can be written: a field that is one text has no component.
-    fn locate(&self, at: usize) -> SegmentPath {
+    fn locate(&mut self, at: usize) -> SegmentPath {
         let (segment, occurrence, field) = self.field;
         let path = SegmentPath::segment(segment, occurrence).with_field(field);
-        let Some(place) = self.leaves.get(at).map(|leaf| leaf.placed.place) else { return path };
-        let next = self.leaves.get(at.saturating_add(1)).map(|leaf| leaf.placed.place);
-        let beside = next.filter(|next| next.repetition == place.repetition);
-        let in_subcomponents =
-            place.subcomponent > 1 || beside.is_some_and(|next| next.component == place.component);
-        let mut path = path.with_repetition(place.repetition);
-        if place.component > 1 || beside.is_some() || in_subcomponents {
-            path = path.with_component(place.component);
+        let Some(leaf) = self.leaves.get(at).copied() else { return path };
+        let Numbered { repetition, component, subcomponent, .. } = self.number(at);
+        let next = self.leaves.get(at.saturating_add(1)).map(|leaf| leaf.placed.begins());
+        let is_subcomponent = !leaf.begins_component() || next == Some(Level::Subcomponent);
+        let mut path = path.with_repetition(repetition);
+        if component > 1 || is_subcomponent || next == Some(Level::Component) {
+            path = path.with_component(component);
         }
-        if in_subcomponents {
-            path = path.with_subcomponent(place.subcomponent);
+        if is_subcomponent {
+            path = path.with_subcomponent(subcomponent);
         }
         path
     }
@@ -695,11 +743,12 @@ impl<'t, 'm> Read<'_, 't, 'm> {
     /// The leaves of the n-th component of a repetition, likewise.
     fn component(&self, n: u32) -> Option<(usize, usize)> {
         let leaves = self.leaves();
-        let before = leaves.partition_point(|leaf| leaf.component() < n);
-        let found = leaves.get(before..)?.chunk_by(|a, b| a.component() == b.component()).next()?;
-        let was_sent = found.iter().any(|leaf| leaf.component() == n && !leaf.placed.is_empty());
-        let from = self.from.saturating_add(before);
-        was_sent.then(|| (from, from.saturating_add(found.len())))
+        let begins = |(at, leaf): (usize, &Leaf)| (at == 0 || leaf.begins_component()).then_some(at);
+        let mut starts = leaves.iter().enumerate().filter_map(begins);
+        let before = starts.nth(usize::try_from(n).ok()?.checked_sub(1)?)?;
+        let behind = starts.next().unwrap_or(leaves.len());
+        let was_sent = leaves.get(before..behind)?.iter().any(|leaf| !leaf.placed.is_empty());
+        was_sent.then(|| (self.from.saturating_add(before), self.from.saturating_add(behind)))
     }
 
     /// Says whether a value was sent and not asked for yet.
@@ -733,7 +782,8 @@ impl<'t, 'm> Read<'_, 't, 'm> {
             state.look_at(at, value);
             state.mapped(at, unreadable, is_resolved);
         } else {
-            state.keep(raw, Some(state.locate(at)));
+            let path = state.locate(at);
+            state.keep(raw, Some(path));
         }
     }
 }
@@ -831,13 +881,12 @@ impl Parts for Read<'_, '_, '_> {
             *value = Repetition::Text(self.state.sent(self.from));
             return;
         }
-        let components = self.leaves().last().map_or(0, Leaf::component);
-        let mut parts: Vec<Part> = Vec::with_capacity(usize::try_from(components).unwrap_or(0));
+        let components = self.leaves().iter().skip(1).filter(|leaf| leaf.begins_component()).count();
+        let mut parts: Vec<Part> = Vec::with_capacity(components.saturating_add(1));
         let mut texts: Vec<Text> = Vec::new();
         for at in self.from..self.to {
-            let component = |at: usize| self.state.leaves.get(at).map(Leaf::component);
             let next = at.saturating_add(1);
-            let is_last = next == self.to || component(at) != component(next);
+            let is_last = next == self.to || self.state.leaves.get(next).is_none_or(Leaf::begins_component);
             let text = self.state.sent(at);
             if is_last && texts.is_empty() {
                 parts.push(Part::Text(text));
