@@ -69,6 +69,8 @@ pub struct Message<'a> {
     syntax: Syntax,
     detection: Detection,
     index: Cow<'a, Index>,
+    /// Whether a piece begins in another shift state than ASCII.
+    is_shifted: bool,
 }
 
 impl<'a> Message<'a> {
@@ -89,7 +91,8 @@ impl<'a> Message<'a> {
     pub fn parse_with(bytes: &'a [u8], options: &ParseOptions, sink: &mut dyn Sink) -> Result<Self, Error> {
         let mut index = Index::default();
         let (text, syntax, detection) = read(bytes, options, &mut index, sink)?;
-        Ok(Self { bytes, text, syntax, detection, index: Cow::Owned(index) })
+        let is_shifted = index.marks().is_shifted();
+        Ok(Self { bytes, text, syntax, detection, index: Cow::Owned(index), is_shifted })
     }
 
     /// Reads a message into an index that is used again, so that a stream of messages costs no allocation each.
@@ -104,7 +107,8 @@ impl<'a> Message<'a> {
         sink: &mut dyn Sink,
     ) -> Result<Self, Error> {
         let (text, syntax, detection) = read(bytes, options, &mut scratch.0, sink)?;
-        Ok(Self { bytes, text, syntax, detection, index: Cow::Borrowed(&scratch.0) })
+        let (index, is_shifted) = (&scratch.0, scratch.0.marks().is_shifted());
+        Ok(Self { bytes, text, syntax, detection, index: Cow::Borrowed(index), is_shifted })
     }
 
     pub(crate) fn from_parts(
@@ -113,7 +117,14 @@ impl<'a> Message<'a> {
         detection: Detection,
         index: &'a Index,
     ) -> Self {
-        Self { bytes, text: None, syntax: syntax.clone(), detection, index: Cow::Borrowed(index) }
+        let (syntax, is_shifted) = (syntax.clone(), index.marks().is_shifted());
+        Self { bytes, text: None, syntax, detection, index: Cow::Borrowed(index), is_shifted }
+    }
+
+    /// The shift state in which a piece begins: nearly always ASCII.
+    #[inline]
+    fn shift(&self, start: u32) -> Shift {
+        if self.is_shifted { self.index.marks().shift(start) } else { Shift::default() }
     }
 
     pub(crate) fn into_parts(self) -> (Syntax, Detection, Index) {

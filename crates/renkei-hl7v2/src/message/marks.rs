@@ -109,11 +109,7 @@ impl Marks {
     }
 
     /// The shift state in which a piece begins: behind a delimiter, or at the start of a line.
-    #[inline]
     pub(super) fn shift(&self, start: u32) -> Shift {
-        if !self.is_shifted() {
-            return Shift::default();
-        }
         let found = self.shifts.binary_search_by_key(&start, |(at, _)| *at);
         found.ok().and_then(|n| self.shifts.get(n)).map_or_else(Shift::default, |(_, shift)| *shift)
     }

@@ -42,10 +42,10 @@ impl Level {
 /// Accessors of lower levels go through the levels between: `component(2)` of a field is that of its first repetition.
 #[derive(Clone, Copy)]
 pub struct Raw<'a> {
-    bytes: &'a [u8],
     pub(super) message: &'a Message<'a>,
     pub(super) syntax: &'a Syntax,
     pub(super) start: u32,
+    pub(super) end: u32,
     pub(super) shift: Shift,
     pub(super) level: Level,
     pub(super) known: Known,
@@ -58,13 +58,11 @@ impl<'a> Raw<'a> {
     pub(super) fn new(
         message: &'a Message<'a>,
         syntax: &'a Syntax,
-        (from, to): (usize, usize),
+        (start, end): (u32, u32),
         shift: Shift,
         level: Level,
     ) -> Self {
-        let bytes = message.bytes.get(from..to).unwrap_or_default();
-        let start = u32::try_from(from).unwrap_or(u32::MAX);
-        Self { bytes, message, syntax, start, shift, level, known: Known::Nothing, verbatim: false }
+        Self { message, syntax, start, end, shift, level, known: Known::Nothing, verbatim: false }
     }
 
     /// Returns the piece as one that is never split nor unescaped.
@@ -75,15 +73,13 @@ impl<'a> Raw<'a> {
 
     #[inline]
     pub(super) fn range(&self) -> Range<usize> {
-        let start = wide(self.start);
-        start..start.wrapping_add(self.bytes.len())
+        wide(self.start)..wide(self.end)
     }
 
     /// Where the bytes are that do not stand for themselves, in the message.
     #[inline]
     pub(super) fn marked(&self) -> Marked<'a> {
-        let length = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
-        self.message.index.marks().within(self.start..self.start.saturating_add(length))
+        self.message.index.marks().within(self.start..self.end)
     }
 
     #[inline]
@@ -95,8 +91,8 @@ impl<'a> Raw<'a> {
     #[inline]
     pub(super) fn piece_at(&self, placed: &Placed, level: Level) -> Self {
         let Placed { from, to, seen, .. } = *placed;
-        let shift = self.message.index.marks().shift(from);
-        let mut piece = Self::new(self.message, self.syntax, (wide(from), wide(to)), shift, level);
+        let shift = if seen.is_shifted() { self.message.shift(from) } else { Shift::default() };
+        let mut piece = Self::new(self.message, self.syntax, (from, to), shift, level);
         (piece.known, piece.verbatim) = (Known::of(seen), self.verbatim);
         piece
     }
@@ -109,7 +105,7 @@ impl<'a> Raw<'a> {
         }
         match self.message.text {
             Some(text) => text.get(self.range()),
-            None => std::str::from_utf8(self.bytes).ok(),
+            None => std::str::from_utf8(self.bytes()).ok(),
         }
     }
 
@@ -120,14 +116,13 @@ impl<'a> Raw<'a> {
     }
 
     /// Returns the bytes as they stand.
-    pub const fn bytes(&self) -> &'a [u8] {
-        self.bytes
+    pub fn bytes(&self) -> &'a [u8] {
+        self.message.bytes.get(self.range()).unwrap_or_default()
     }
 
     /// Returns where the bytes stand in the message.
     pub fn span(&self) -> Span {
-        let Range { start, end } = self.range();
-        Span::from_usize(start, end)
+        Span::new(self.start, self.end)
     }
 
     /// Returns the level of the piece.
@@ -147,14 +142,14 @@ impl<'a> Raw<'a> {
 
     /// Says whether what follows the bytes stands for itself: the sender has returned to ASCII.
     pub fn ends_in_start(&self) -> bool {
-        if self.shift.is_start() && !self.syntax.charset.needs_units(self.bytes) {
+        if self.shift.is_start() && !self.syntax.charset.needs_units(self.bytes()) {
             return true;
         }
-        let mut units = self.syntax.charset.units(self.shift, self.bytes);
+        let mut units = self.syntax.charset.units(self.shift, self.bytes());
         let last = units.by_ref().last();
         // A lead byte of Shift_JIS at the end would take the delimiter that follows for its second half.
         let dangling = |(at, unit): (usize, Unit)| {
-            let byte = self.bytes.get(at).copied().unwrap_or_default();
+            let byte = self.bytes().get(at).copied().unwrap_or_default();
             let katakana = (0xA1..=0xDF).contains(&byte);
             self.syntax.charset == Charset::ShiftJis && unit.len == 1 && !unit.live && !katakana
         };
@@ -163,7 +158,7 @@ impl<'a> Raw<'a> {
 
     /// Says whether there are no bytes: nothing was sent.
     pub const fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.start >= self.end
     }
 
     /// Says whether the piece is `""`, the HL7 null: delete, or can't be stated (HL7 v2.5 2.5.3). Delimiters of lower levels
@@ -176,7 +171,7 @@ impl<'a> Raw<'a> {
             let subcomponent = self.level < Level::Subcomponent && Some(*b) == delimiters.subcomponent;
             component || repetition || subcomponent
         };
-        self.bytes.strip_prefix(b"\"\"").is_some_and(|rest| rest.iter().all(trailing))
+        self.bytes().strip_prefix(b"\"\"").is_some_and(|rest| rest.iter().all(trailing))
     }
 
     /// Says whether the piece holds nothing but delimiters of its own lower levels.
@@ -190,13 +185,19 @@ impl<'a> Raw<'a> {
     /// Called on a piece that has lower levels, the delimiters between them stand in the text as they are.
     #[inline]
     pub fn text(&self) -> Cow<'a, str> {
-        if let Some(text) = self.as_text() {
-            return Cow::Borrowed(text);
+        match self.as_text() {
+            Some(text) => Cow::Borrowed(text),
+            None => self.read_text(),
         }
+    }
+
+    /// Decodes the bytes and resolves what is escaped in them.
+    #[inline(never)]
+    fn read_text(&self) -> Cow<'a, str> {
         if self.is_unescaped() {
             return self.decoded();
         }
-        escape::text(self.bytes, self.syntax.charset, self.shift, &self.syntax.delimiters)
+        escape::text(self.bytes(), self.syntax.charset, self.shift, &self.syntax.delimiters)
     }
 
     /// Reads the text, as [`Raw::text`] does, into a buffer that is used again; borrowed from the bytes where they are the text.
@@ -211,7 +212,7 @@ impl<'a> Raw<'a> {
         buffer.clear();
         let is_unescaped = self.is_unescaped();
         let unreadable = if is_unescaped {
-            self.syntax.charset.decode_into(self.shift, self.bytes, buffer)
+            self.syntax.charset.decode_into(self.shift, self.bytes(), buffer)
         } else {
             buffer.push_str(&self.text());
             // A sender may have written U+FFFD too.
@@ -225,12 +226,12 @@ impl<'a> Raw<'a> {
         if self.is_unescaped() {
             return self.text();
         }
-        escape::formatted_text(self.bytes, self.syntax.charset, self.shift, &self.syntax.delimiters)
+        escape::formatted_text(self.bytes(), self.syntax.charset, self.shift, &self.syntax.delimiters)
     }
 
     /// Returns the text, decoded, with escape sequences as they are written.
     pub fn decoded(&self) -> Cow<'a, str> {
-        self.syntax.charset.decode_from(self.shift, self.bytes).into_cow()
+        self.syntax.charset.decode_from(self.shift, self.bytes()).into_cow()
     }
 
     /// Counts what can't be read in the character set, each of which is U+FFFD in the text.
@@ -238,7 +239,7 @@ impl<'a> Raw<'a> {
         if self.as_text().is_some() {
             return 0;
         }
-        self.syntax.charset.decode_from(self.shift, self.bytes).unreadable()
+        self.syntax.charset.decode_from(self.shift, self.bytes()).unreadable()
     }
 
     /// Counts the escape sequences that have no known meaning, and the escape characters that are not closed. Both stay in the
@@ -254,7 +255,7 @@ impl<'a> Raw<'a> {
             let mut units = charset.units(shift, text);
             units.any(|(at, unit)| unit.live && text.get(at) == Some(&escape))
         };
-        escape::parts(self.bytes, *charset, self.shift, delimiters)
+        escape::parts(self.bytes(), *charset, self.shift, delimiters)
             .filter(|part| match part {
                 Part::Escape(_, sequence, _) => *sequence == Sequence::Unknown,
                 Part::Text(text, shift) => unclosed(text, *shift),
@@ -348,8 +349,8 @@ impl<'a> Raw<'a> {
 /// Pieces are equal where the same bytes stand in the same place and are read alike.
 impl PartialEq for Raw<'_> {
     fn eq(&self, other: &Self) -> bool {
-        (self.bytes, self.start, self.shift, self.level, self.verbatim)
-            == (other.bytes, other.start, other.shift, other.level, other.verbatim)
+        (self.bytes(), self.start, self.shift, self.level, self.verbatim)
+            == (other.bytes(), other.start, other.shift, other.level, other.verbatim)
             && self.syntax == other.syntax
     }
 }
@@ -359,7 +360,7 @@ impl Eq for Raw<'_> {}
 /// Shows the length and place, not the content.
 impl fmt::Debug for Raw<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}({} bytes at {})", self.level, self.bytes.len(), self.span())
+        write!(f, "{:?}({} bytes at {})", self.level, self.bytes().len(), self.span())
     }
 }
 

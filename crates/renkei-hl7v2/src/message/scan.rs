@@ -107,6 +107,12 @@ impl Seen {
     const fn add(&mut self, class: u8) {
         self.0 |= class | Self::MARK;
     }
+
+    /// Says whether the piece begins in another shift state than ASCII.
+    #[inline]
+    pub(super) const fn is_shifted(self) -> bool {
+        self.0 & Self::SHIFTED != 0
+    }
 }
 
 impl Raw<'_> {
@@ -181,7 +187,7 @@ impl Iterator for Scanner<'_> {
     fn next(&mut self) -> Option<Placed> {
         let (from, before) = self.next.take()?;
         let Raw { message, syntax, .. } = self.whole;
-        let mut seen = Seen::from_start(message.index.marks().shift(from));
+        let mut seen = Seen::from_start(message.shift(from));
         for at in self.marked.by_ref() {
             let class = syntax.class_at(message.bytes, at);
             if class & self.splits != 0 {
@@ -200,8 +206,7 @@ impl Iterator for Scanner<'_> {
         let Some((mut from, mut before)) = next else { return init };
         let Raw { message, syntax, .. } = whole;
         let (bytes, to) = (message.bytes, marked.end());
-        let shifted = Some(message.index.marks()).filter(|marks| marks.is_shifted());
-        let start = |from| shifted.map_or_else(Seen::default, |marks| Seen::from_start(marks.shift(from)));
+        let start = |from| Seen::from_start(message.shift(from));
         let (mut seen, mut folded) = (start(from), init);
         for at in marked {
             let class = syntax.class_at(bytes, at);

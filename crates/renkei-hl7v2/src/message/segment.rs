@@ -1,5 +1,5 @@
 use std::fmt;
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 
 use renkei_core::charset::Shift;
 use renkei_core::{Location, SegmentId, SegmentPath, Span};
@@ -14,6 +14,8 @@ use super::scan::Syntax;
 pub struct Segment<'a> {
     message: &'a Message<'a>,
     line: &'a Line,
+    /// How the bytes are to be read; an envelope declares delimiters of its own.
+    syntax: &'a Syntax,
     /// Where its name and its fields end.
     ends: &'a [u32],
     /// The place among the segments of the message, counted from zero.
@@ -24,9 +26,14 @@ pub struct Segment<'a> {
 impl<'a> Segment<'a> {
     pub(super) fn new(message: &'a Message<'a>, line: &'a Line, number: usize) -> Self {
         let ends = message.index.ends(line);
+        let own = match line.kind {
+            LineKind::Envelope => message.index.envelope_syntax(line),
+            _ => None,
+        };
         Self {
             message,
             line,
+            syntax: own.unwrap_or(&message.syntax),
             ends,
             number,
             is_header: matches!(line.id.as_bytes(), b"MSH" | b"FHS" | b"BHS"),
@@ -71,8 +78,8 @@ impl<'a> Segment<'a> {
 
     /// Returns the segment as one piece that is not split further.
     pub fn whole(&self) -> Raw<'a> {
-        let Range { start, end } = self.span().range();
-        Raw::new(self.message, self.syntax(), (start, end), Shift::default(), Level::Subcomponent).verbatim()
+        let range = (self.line.start, self.line.end);
+        Raw::new(self.message, self.syntax, range, Shift::default(), Level::Subcomponent).verbatim()
     }
 
     /// Returns the number of fields that are there: that of the last one.
@@ -139,6 +146,19 @@ impl<'a> Segment<'a> {
         separator.into_iter().chain(sent.map(|(_, n)| n))
     }
 
+    /// Returns all sub-components of the fields that were sent, in order. MSH-1 and MSH-2, which declare the delimiters, are not cut.
+    #[inline]
+    pub fn leaves(&self) -> impl Iterator<Item = Raw<'a>> + use<'a> {
+        let (segment, declared) = (*self, if self.is_header { 2 } else { 0 });
+        let declarations = (1..=declared).filter_map(move |n| segment.field(n)).map(|field| field.raw());
+        let others = self.ends.get(usize::from(self.is_header)..).unwrap_or_default().windows(2);
+        let others = others.filter_map(move |ends| match ends {
+            [before, end] if before.wrapping_add(1) < *end => Some(segment.raw(before.wrapping_add(1), *end)),
+            _ => None,
+        });
+        declarations.chain(others).flat_map(|field| field.leaves())
+    }
+
     /// Returns the fields in order, from the first.
     pub fn fields(&self) -> Fields<'a> {
         Fields { segment: *self, next: 1 }
@@ -171,18 +191,7 @@ impl<'a> Segment<'a> {
 
     #[inline]
     fn raw(&self, start: u32, end: u32) -> Raw<'a> {
-        let wide = |n| usize::try_from(n).unwrap_or(usize::MAX);
-        let shift = self.message.index.marks().shift(start);
-        Raw::new(self.message, self.syntax(), (wide(start), wide(end)), shift, Level::Field)
-    }
-
-    /// How the bytes are to be read; an envelope declares delimiters of its own.
-    fn syntax(&self) -> &'a Syntax {
-        let own = match self.line.kind {
-            LineKind::Envelope => self.message.index.envelope_syntax(self.line),
-            _ => None,
-        };
-        own.unwrap_or(&self.message.syntax)
+        Raw::new(self.message, self.syntax, (start, end), self.message.shift(start), Level::Field)
     }
 }
 
