@@ -533,6 +533,39 @@ fn push_seven_bit(bytes: &[u8], out: &mut String) -> usize {
     unreadable
 }
 
+/// Decodes runs of ASCII and of other characters in turn; returns the number of bytes that could not be read.
+///
+/// `read` reads what stands at the start: how many bytes, and which character. `read_text` reads the same, if it can, and is
+/// asked first: it returns the character as text, and what follows.
+#[inline]
+fn decode_runs<'b>(
+    bytes: &'b [u8],
+    out: &mut String,
+    read_text: impl Fn(&'b [u8]) -> Option<(&'static str, &'b [u8])>,
+    read: impl Fn(&'b [u8]) -> (usize, Option<char>),
+) -> usize {
+    let mut unreadable = 0usize;
+    let mut rest = bytes;
+    loop {
+        while let Some((text, tail)) = read_text(rest) {
+            out.push_str(text);
+            rest = tail;
+        }
+        rest = match rest.split_at_checked(ascii_prefix(rest)) {
+            _ if rest.is_empty() => return unreadable,
+            Some((ascii, tail)) if !ascii.is_empty() => {
+                push_ascii(ascii, out);
+                tail
+            }
+            _ => {
+                let (len, c) = read(rest);
+                unreadable = unreadable.saturating_add(push_or_mark(c, len, out));
+                rest.get(len..).unwrap_or_default()
+            }
+        };
+    }
+}
+
 /// Appends a character, or U+FFFD for `len` unreadable bytes; returns the number of those.
 #[inline]
 fn push_or_mark(c: Option<char>, len: usize, out: &mut String) -> usize {
