@@ -7,6 +7,10 @@ pub(super) const fn is_lead(byte: u8) -> bool {
     matches!(byte, 0x81..=0x9F | 0xE0..=0xFC)
 }
 
+pub(super) const fn is_katakana(byte: u8) -> bool {
+    matches!(byte, 0xA1..=0xDF)
+}
+
 /// Reads what stands at the start: how many bytes, and which character.
 #[inline]
 pub(super) fn read(rest: &[u8]) -> (usize, Option<char>) {

@@ -52,6 +52,11 @@ impl Plane {
         self.cells.get(at).copied().filter(|c| *c != NOTHING)
     }
 
+    /// Returns the characters of all cells in order.
+    pub(super) fn cells(&self) -> impl Iterator<Item = Option<char>> {
+        self.cells.iter().map(|c| Some(*c).filter(|c| *c != NOTHING))
+    }
+
     /// Returns the character in a cell, counted from zero through all rows, as text, if it is one of three bytes.
     ///
     /// Text is copied faster than a character is taken apart.
