@@ -1,6 +1,5 @@
 //! Guessing the character set of bytes.
 
-use std::str::Utf8Error;
 use std::sync::OnceLock;
 
 use super::iso_2022_jp::{ESC, SI, SO, starts_with_escape_sequence};
@@ -45,8 +44,8 @@ pub struct Detection {
     pub evidence: Evidence,
 }
 
-/// Guesses the set of bytes of which it is known why they are not UTF-8, if they are not.
-pub(super) fn detect(bytes: &[u8], error: Option<Utf8Error>) -> Detection {
+/// Guesses the set of bytes, which are this text if they are UTF-8.
+pub(super) fn detect(bytes: &[u8], text: Option<&str>) -> Detection {
     let (charset, evidence) = match bytes {
         // Editors put the mark before text of any kind: seven-bit text with designations stays what it is.
         [0xEF, 0xBB, 0xBF, rest @ ..] if rest.is_ascii() && has_designation(rest) => {
@@ -57,7 +56,7 @@ pub(super) fn detect(bytes: &[u8], error: Option<Utf8Error>) -> Detection {
         _ if has_designation(bytes) => (Charset::Iso2022Jp, Evidence::Designation),
         _ if bytes.is_ascii() && has_shift_out(bytes) => (Charset::Iso2022Jp, Evidence::ShiftOut),
         _ if bytes.is_ascii() => (Charset::Ascii, Evidence::AsciiOnly),
-        _ if is_utf8(bytes, error) => (Charset::Utf8, Evidence::ValidUtf8),
+        _ if text.is_some() || is_cut_off(bytes) => (Charset::Utf8, Evidence::ValidUtf8),
         _ if reads_better_as_euc_jp(bytes) => (Charset::EucJp, Evidence::EucJpScore),
         _ => (Charset::ShiftJis, Evidence::ShiftJisScore),
     };
@@ -77,9 +76,9 @@ fn has_shift_out(bytes: &[u8]) -> bool {
     })
 }
 
-/// Says whether bytes are UTF-8, perhaps cut off inside a character at the end, as the head of a file may be.
-fn is_utf8(bytes: &[u8], error: Option<Utf8Error>) -> bool {
-    error.is_none_or(|error| {
+/// Says whether bytes are UTF-8 but for a character cut off at the end, as the head of a file may be.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| {
         let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
         error.error_len().is_none() && !valid.is_ascii()
     })

@@ -1,7 +1,7 @@
 //! ISO-2022-JP with all the designations met in the field.
 
 use super::tables::{self, SEVEN_BIT};
-use super::{Shift, Unit, push_or_mark, push_seven_bit};
+use super::{Shift, Unit, push_or_mark, push_seven_bit, utf8};
 
 pub(super) const ESC: u8 = 0x1B;
 pub(super) const SO: u8 = 0x0E;
@@ -106,7 +106,7 @@ pub(super) fn unit(shift: &mut Shift, rest: &[u8]) -> Unit {
 
 pub(super) fn decode_into(mut shift: Shift, bytes: &[u8], out: &mut String) -> usize {
     // Nearly always there are seven bits: what stands between shifts is then text already, and need not be looked at again.
-    let seven_bit = || std::str::from_utf8(bytes).ok().filter(|text| text.is_ascii());
+    let seven_bit = || utf8(bytes).filter(|text| text.is_ascii());
     let mut text = None;
     let mut unreadable = 0usize;
     let mut rest = bytes;
