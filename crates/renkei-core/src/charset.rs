@@ -84,6 +84,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use encoding_rs::UTF_8;
+
 pub use declaration::{Declaration, DeclaredSet, Switching};
 pub use detect::{Detection, Evidence};
 pub use encode::{EncodeError, EncodeOptions, Substitution, Unmappable};
@@ -303,9 +305,9 @@ impl Charset {
     /// Decodes bytes that begin in a shift state, as a part of a longer run does.
     pub fn decode_from(self, shift: Shift, bytes: &[u8]) -> Decoded<'_> {
         let borrowed = match self {
-            Self::Utf8 => std::str::from_utf8(bytes).ok(),
+            Self::Utf8 => utf8(bytes),
             Self::Iso2022Jp if !iso_2022_jp::is_plain(shift, bytes) => None,
-            _ if bytes.is_ascii() => std::str::from_utf8(bytes).ok(),
+            _ if bytes.is_ascii() => utf8(bytes),
             _ => None,
         };
         if let Some(text) = borrowed {
@@ -327,6 +329,10 @@ impl Charset {
             Self::ShiftJis => shift_jis::decode_into(bytes, out),
             Self::EucJp => euc_jp::decode_into(bytes, out),
             Self::Utf8 => {
+                if let Some(text) = utf8(bytes) {
+                    out.push_str(text);
+                    return 0;
+                }
                 let mut unreadable = 0usize;
                 for chunk in bytes.utf8_chunks() {
                     out.push_str(chunk.valid());
@@ -446,8 +452,8 @@ impl Charset {
     /// Guesses the set as [`Charset::detect`] does, and returns the bytes as text where they are UTF-8 (ASCII and ISO-2022-JP
     /// are, as bytes): who needs both looks for errors once.
     pub fn detect_text(bytes: &[u8]) -> (Detection, Option<&str>) {
-        let text = std::str::from_utf8(bytes);
-        (detect::detect(bytes, text.err()), text.ok())
+        let text = utf8(bytes);
+        (detect::detect(bytes, text), text)
     }
 
     /// Returns the repetitions of MSH-18 that declare this set, or nothing where HL7 table 0211 has no value for it.
@@ -492,6 +498,14 @@ impl FromStr for Charset {
     }
 }
 
+/// Returns bytes as text, if they are UTF-8: as `std` does, but by whole vectors.
+fn utf8(bytes: &[u8]) -> Option<&str> {
+    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(Cow::Borrowed(text)) => Some(text),
+        _ => None,
+    }
+}
+
 /// Returns how many bytes at the start are ASCII.
 #[inline]
 fn ascii_prefix(bytes: &[u8]) -> usize {
@@ -509,9 +523,9 @@ fn ascii_prefix(bytes: &[u8]) -> usize {
 
 /// Appends bytes that are known to be ASCII.
 fn push_ascii(bytes: &[u8], out: &mut String) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => out.push_str(text),
-        Err(_) => out.push_str(&String::from_utf8_lossy(bytes)),
+    match utf8(bytes) {
+        Some(text) => out.push_str(text),
+        None => out.push_str(&String::from_utf8_lossy(bytes)),
     }
 }
 
@@ -531,6 +545,39 @@ fn push_seven_bit(bytes: &[u8], out: &mut String) -> usize {
         };
     }
     unreadable
+}
+
+/// Decodes runs of ASCII and of other characters in turn; returns the number of bytes that could not be read.
+///
+/// `read` reads what stands at the start: how many bytes, and which character. `read_text` reads the same, if it can, and is
+/// asked first: it returns the character as text, and what follows.
+#[inline]
+fn decode_runs<'b>(
+    bytes: &'b [u8],
+    out: &mut String,
+    read_text: impl Fn(&'b [u8]) -> Option<(&'static str, &'b [u8])>,
+    read: impl Fn(&'b [u8]) -> (usize, Option<char>),
+) -> usize {
+    let mut unreadable = 0usize;
+    let mut rest = bytes;
+    loop {
+        while let Some((text, tail)) = read_text(rest) {
+            out.push_str(text);
+            rest = tail;
+        }
+        rest = match rest.split_at_checked(ascii_prefix(rest)) {
+            _ if rest.is_empty() => return unreadable,
+            Some((ascii, tail)) if !ascii.is_empty() => {
+                push_ascii(ascii, out);
+                tail
+            }
+            _ => {
+                let (len, c) = read(rest);
+                unreadable = unreadable.saturating_add(push_or_mark(c, len, out));
+                rest.get(len..).unwrap_or_default()
+            }
+        };
+    }
 }
 
 /// Appends a character, or U+FFFD for `len` unreadable bytes; returns the number of those.

@@ -1,10 +1,10 @@
 //! Guessing the character set of bytes.
 
-use std::str::Utf8Error;
 use std::sync::OnceLock;
 
 use super::iso_2022_jp::{ESC, SI, SO, starts_with_escape_sequence};
-use super::{Charset, ascii_prefix, euc_jp, shift_jis, tables};
+use super::tables::{self, EIGHT_BIT, Grid, SHIFTED};
+use super::{Charset, ascii_prefix, euc_jp, shift_jis};
 
 /// What a guess about a character set rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,8 +44,8 @@ pub struct Detection {
     pub evidence: Evidence,
 }
 
-/// Guesses the set of bytes of which it is known why they are not UTF-8, if they are not.
-pub(super) fn detect(bytes: &[u8], error: Option<Utf8Error>) -> Detection {
+/// Guesses the set of bytes, which are this text if they are UTF-8.
+pub(super) fn detect(bytes: &[u8], text: Option<&str>) -> Detection {
     let (charset, evidence) = match bytes {
         // Editors put the mark before text of any kind: seven-bit text with designations stays what it is.
         [0xEF, 0xBB, 0xBF, rest @ ..] if rest.is_ascii() && has_designation(rest) => {
@@ -56,10 +56,8 @@ pub(super) fn detect(bytes: &[u8], error: Option<Utf8Error>) -> Detection {
         _ if has_designation(bytes) => (Charset::Iso2022Jp, Evidence::Designation),
         _ if bytes.is_ascii() && has_shift_out(bytes) => (Charset::Iso2022Jp, Evidence::ShiftOut),
         _ if bytes.is_ascii() => (Charset::Ascii, Evidence::AsciiOnly),
-        _ if is_utf8(bytes, error) => (Charset::Utf8, Evidence::ValidUtf8),
-        _ if score(euc_jp::read, bytes) > score(shift_jis::read, bytes) => {
-            (Charset::EucJp, Evidence::EucJpScore)
-        }
+        _ if text.is_some() || is_cut_off(bytes) => (Charset::Utf8, Evidence::ValidUtf8),
+        _ if reads_better_as_euc_jp(bytes) => (Charset::EucJp, Evidence::EucJpScore),
         _ => (Charset::ShiftJis, Evidence::ShiftJisScore),
     };
     Detection { charset, evidence }
@@ -78,27 +76,66 @@ fn has_shift_out(bytes: &[u8]) -> bool {
     })
 }
 
-/// Says whether bytes are UTF-8, perhaps cut off inside a character at the end, as the head of a file may be.
-fn is_utf8(bytes: &[u8], error: Option<Utf8Error>) -> bool {
-    error.is_none_or(|error| {
+/// Says whether bytes are UTF-8 but for a character cut off at the end, as the head of a file may be.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| {
         let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
         error.error_len().is_none() && !valid.is_ascii()
     })
 }
 
-/// Weighs how much like Japanese the bytes read, in points per byte; ASCII doesn't count.
-fn score(read: impl Fn(&[u8]) -> (usize, Option<char>), bytes: &[u8]) -> i64 {
-    let points = points();
-    let mut total = 0i64;
-    let mut rest = bytes.get(ascii_prefix(bytes)..).unwrap_or_default();
+/// Weighs line by line how much like Japanese the bytes read, until there is no doubt.
+fn reads_better_as_euc_jp(bytes: &[u8]) -> bool {
+    let (mut euc_jp, mut shift_jis) = (0i64, 0i64);
+    let mut rest = bytes;
     while !rest.is_empty() {
-        let (len, c) = read(rest);
-        let here = c.and_then(|c| points.get(usize::try_from(u32::from(c)).ok()?)).map_or(UNREADABLE, |p| *p);
-        total = total.saturating_add(i64::try_from(len).unwrap_or(1).saturating_mul(i64::from(here)));
-        rest = rest.get(len.max(1)..).unwrap_or_default();
-        if rest.first().is_some_and(u8::is_ascii) {
-            rest = rest.get(ascii_prefix(rest)..).unwrap_or_default();
+        let (line, tail) = memchr::memchr2(b'\r', b'\n', rest)
+            .and_then(|end| rest.split_at_checked(end.saturating_add(1)))
+            .unwrap_or((rest, &[]));
+        euc_jp = euc_jp.saturating_add(score(line, &EIGHT_BIT, |_| false, euc_jp::read));
+        shift_jis = shift_jis.saturating_add(score(line, &SHIFTED, shift_jis::is_katakana, shift_jis::read));
+        if euc_jp.max(shift_jis) > 0 && euc_jp.min(shift_jis) < NONSENSE {
+            break;
         }
+        rest = tail;
+    }
+    euc_jp > shift_jis
+}
+
+/// The points of fifty bytes that can't be read: nobody writes so many into text that can be read otherwise.
+const NONSENSE: i64 = -1000;
+
+/// Weighs how much like Japanese the bytes read, in points per byte; ASCII doesn't count.
+///
+/// Nearly all characters are pairs in the grid, or single bytes that are katakana; `read` reads the others.
+#[inline]
+fn score(
+    bytes: &[u8],
+    grid: &Grid,
+    is_katakana: impl Fn(u8) -> bool,
+    read: impl Fn(&[u8]) -> (usize, Option<char>),
+) -> i64 {
+    let points = points();
+    let known = |rest: &[u8]| match *rest {
+        [byte, ..] if is_katakana(byte) => Some((1, KATAKANA)),
+        [lead, trail, ..] => {
+            points.get(grid.place(lead, trail)).filter(|here| **here != UNREADABLE).map(|here| (2, *here))
+        }
+        _ => None,
+    };
+    let mut total = 0i64;
+    let mut rest = bytes;
+    while let Some(first) = rest.first() {
+        if first.is_ascii() {
+            rest = rest.get(ascii_prefix(rest)..).unwrap_or_default();
+            continue;
+        }
+        let (len, here) = known(rest).unwrap_or_else(|| {
+            let (len, c) = read(rest);
+            (len, c.map_or(UNREADABLE, points_of))
+        });
+        total = total.wrapping_add(i64::try_from(len).unwrap_or(1).wrapping_mul(i64::from(here)));
+        rest = rest.get(len..).unwrap_or_default();
     }
     total
 }
@@ -106,10 +143,13 @@ fn score(read: impl Fn(&[u8]) -> (usize, Option<char>), bytes: &[u8]) -> i64 {
 /// The points of bytes that can't be read.
 const UNREADABLE: i8 = -20;
 
-/// The points of the characters of the Basic Multilingual Plane; there are no others in these sets.
+/// The points of half-width katakana.
+const KATAKANA: i8 = 2;
+
+/// The points of the characters of JIS X 0208 and what stands above it, by place in the plane.
 fn points() -> &'static [i8] {
     static POINTS: OnceLock<Box<[i8]>> = OnceLock::new();
-    POINTS.get_or_init(|| (0..=u16::MAX).map(|c| char::from_u32(c.into()).map_or(0, points_of)).collect())
+    POINTS.get_or_init(|| tables::jis_x_0208().cells().map(|c| c.map_or(UNREADABLE, points_of)).collect())
 }
 
 fn points_of(c: char) -> i8 {
@@ -118,7 +158,7 @@ fn points_of(c: char) -> i8 {
         | '\u{30A1}'..='\u{30FC}'
         | '\u{FF10}'..='\u{FF5A}'
         | '\u{3000}'..='\u{3011}' => 4,
-        '\u{FF61}'..='\u{FF9F}' => 2,
+        '\u{FF61}'..='\u{FF9F}' => KATAKANA,
         '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}' => -8,
         c => match tables::to_jis_x_0208().get(c) {
             // JIS level 1, the kanji in use.
@@ -173,6 +213,20 @@ mod tests {
                 charset.encode(text, &EncodeOptions::new(), &mut bytes).unwrap();
                 check(&bytes, charset, evidence);
             }
+        }
+        // Lines are weighed until there is no doubt: a stray value in the first of them does not decide.
+        for (charset, evidence, other) in [
+            (Charset::ShiftJis, Evidence::ShiftJisScore, Charset::EucJp),
+            (Charset::EucJp, Evidence::EucJpScore, Charset::ShiftJis),
+        ] {
+            let mut bytes = b"NTE|1||".to_vec();
+            other.encode("山田 太郎", &EncodeOptions::new(), &mut bytes).unwrap();
+            for _ in 0..20 {
+                charset
+                    .encode("\rNTE|2||糖尿病の疑い、経過観察。", &EncodeOptions::new(), &mut bytes)
+                    .unwrap();
+            }
+            check(&bytes, charset, evidence);
         }
         // Half-width katakana in Shift_JIS are also pairs of EUC-JP.
         check(b"PID|\xd4\xcf\xc0\xde \xc0\xdb\xb3", Charset::ShiftJis, Evidence::ShiftJisScore);

@@ -1,6 +1,7 @@
 //! EUC-JP with half-width katakana (8E) and JIS X 0212 (8F), read as the WHATWG Encoding Standard reads it.
 
-use super::{Unit, ascii_prefix, push_ascii, push_or_mark, tables};
+use super::tables::{self, EIGHT_BIT, Plane};
+use super::{Unit, decode_runs};
 
 /// Reads what stands at the start: how many bytes, and which character.
 #[inline]
@@ -31,18 +32,17 @@ pub(super) fn unit(rest: &[u8]) -> Unit {
     }
 }
 
-pub(super) fn decode_into(bytes: &[u8], out: &mut String) -> usize {
-    let mut unreadable = 0usize;
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let (head, tail) = rest.split_at_checked(ascii_prefix(rest)).unwrap_or((rest, &[]));
-        push_ascii(head, out);
-        rest = tail;
-        while !rest.first().is_none_or(u8::is_ascii) {
-            let (len, c) = read(rest);
-            unreadable = unreadable.saturating_add(push_or_mark(c, len, out));
-            rest = rest.get(len..).unwrap_or_default();
-        }
+/// Reads a character of three bytes in UTF-8 at the start, as nearly all are; returns it and what follows.
+#[inline]
+fn read_text<'r>(plane: &'static Plane, rest: &'r [u8]) -> Option<(&'static str, &'r [u8])> {
+    match *rest {
+        [0x8E, kana @ 0xA1..=0xDF, ref tail @ ..] => Some((tables::katakana_text(kana & 0x7F)?, tail)),
+        [lead, trail, ref tail @ ..] => Some((plane.text_at(EIGHT_BIT.place(lead, trail))?, tail)),
+        _ => None,
     }
-    unreadable
+}
+
+pub(super) fn decode_into(bytes: &[u8], out: &mut String) -> usize {
+    let plane = tables::jis_x_0208();
+    decode_runs(bytes, out, |rest| read_text(plane, rest), read)
 }

@@ -1,6 +1,7 @@
 //! ISO-2022-JP with all the designations met in the field.
 
-use super::{Shift, Unit, push_or_mark, push_seven_bit, tables};
+use super::tables::{self, SEVEN_BIT};
+use super::{Shift, Unit, push_or_mark, push_seven_bit, utf8};
 
 pub(super) const ESC: u8 = 0x1B;
 pub(super) const SO: u8 = 0x0E;
@@ -105,67 +106,81 @@ pub(super) fn unit(shift: &mut Shift, rest: &[u8]) -> Unit {
 
 pub(super) fn decode_into(mut shift: Shift, bytes: &[u8], out: &mut String) -> usize {
     // Nearly always there are seven bits: what stands between shifts is then text already, and need not be looked at again.
-    let seven_bit = || std::str::from_utf8(bytes).ok().filter(|text| text.is_ascii());
+    let seven_bit = || utf8(bytes).filter(|text| text.is_ascii());
     let mut text = None;
     let mut unreadable = 0usize;
-    let mut at = 0usize;
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let (read, lost) = match shift.in_force() {
-            Set::Ascii if rest.first() == Some(&ESC) => (0, 0),
-            Set::Ascii => {
-                let read = memchr::memchr3(ESC, SO, SI, rest).unwrap_or(rest.len());
-                match text
-                    .get_or_insert_with(seven_bit)
-                    .and_then(|text| text.get(at..at.saturating_add(read)))
-                {
+    let mut rest = bytes;
+    loop {
+        let lost;
+        (rest, lost) = match (shift.in_force(), rest) {
+            (_, []) => return unreadable,
+            // Nearly always kanji begin or end here, or go on.
+            (Set::Ascii, [ESC, b'$', b'B', tail @ ..]) => {
+                shift = Shift::designate(Set::Kanji);
+                (tail, 0)
+            }
+            (Set::Kanji, [ESC, b'(', b'B', tail @ ..]) => {
+                shift = Shift::default();
+                (tail, 0)
+            }
+            (Set::Kanji, [0x21..=0x7E, 0x21..=0x7E, ..]) => decode_pairs(tables::jis_x_0208(), rest, out),
+            (Set::Supplementary, [0x21..=0x7E, 0x21..=0x7E, ..]) => {
+                decode_pairs(tables::jis_x_0212(), rest, out)
+            }
+            (Set::Ascii, [first, ..]) if !matches!(*first, ESC | SO | SI) => {
+                let length = memchr::memchr3(ESC, SO, SI, rest).unwrap_or(rest.len());
+                let (run, tail) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+                let at = bytes.len().saturating_sub(rest.len());
+                let text = text.get_or_insert_with(seven_bit);
+                match text.and_then(|text| text.get(at..at.saturating_add(length))) {
                     Some(run) => {
                         out.push_str(run);
-                        (read, 0)
+                        (tail, 0)
                     }
-                    None => (read, push_seven_bit(rest.get(..read).unwrap_or_default(), out)),
+                    None => (tail, push_seven_bit(run, out)),
                 }
             }
-            Set::Kanji => decode_pairs(tables::jis_x_0208(), rest, out),
-            Set::Supplementary => decode_pairs(tables::jis_x_0212(), rest, out),
-            Set::Roman | Set::Katakana | Set::Plane1 | Set::Plane2 => (0, 0),
+            (before, _) => {
+                let unit = unit(&mut shift, rest);
+                let (piece, tail) = rest.split_at_checked(unit.len).unwrap_or((rest, &[]));
+                (tail, decode_unit(before, piece, out))
+            }
         };
         unreadable = unreadable.saturating_add(lost);
-        at = at.saturating_add(read);
-        // The run ended at something else, which is one unit.
-        let rest = rest.get(read..).unwrap_or_default();
-        let before = shift;
-        let unit = unit(&mut shift, rest);
-        let piece = rest.get(..unit.len).unwrap_or(rest);
-        unreadable = unreadable.saturating_add(decode_unit(before, piece, out));
-        at = at.saturating_add(piece.len());
     }
-    unreadable
 }
 
-/// Reads pairs as long as there are any; returns how many bytes that are, and how many were unreadable.
-fn decode_pairs(plane: &tables::Plane, rest: &[u8], out: &mut String) -> (usize, usize) {
-    let mut tail = rest;
+/// Reads pairs as long as there are any; returns what follows, and how many bytes were unreadable.
+#[inline]
+fn decode_pairs<'b>(plane: &tables::Plane, mut rest: &'b [u8], out: &mut String) -> (&'b [u8], usize) {
     let mut unreadable = 0usize;
-    while let [lead @ 0x21..=0x7E, trail @ 0x21..=0x7E, after @ ..] = tail {
-        unreadable = unreadable.saturating_add(push_or_mark(plane.pair(*lead, *trail), 2, out));
-        tail = after;
+    while let [lead, trail, tail @ ..] = rest {
+        match (plane.text_at(SEVEN_BIT.place(*lead, *trail)), rest) {
+            (Some(text), _) => out.push_str(text),
+            (None, [0x21..=0x7E, 0x21..=0x7E, ..]) => {
+                let lost = push_or_mark(plane.pair(*lead, *trail), 2, out);
+                unreadable = unreadable.saturating_add(lost);
+            }
+            _ => break,
+        }
+        rest = tail;
     }
-    (rest.len().saturating_sub(tail.len()), unreadable)
+    (rest, unreadable)
 }
 
-fn decode_unit(shift: Shift, unit: &[u8], out: &mut String) -> usize {
+fn decode_unit(set: Set, unit: &[u8], out: &mut String) -> usize {
     let c = match *unit {
         [] | [SO | SI] | [ESC, _, ..] => return 0,
         [ESC] => None,
         [byte @ 0..=0x20] => Some(char::from(byte)),
-        [byte] => match shift.in_force() {
+        [byte] => match set {
             Set::Roman if byte == b'\\' => Some('¥'),
             Set::Roman if byte == b'~' => Some('‾'),
             Set::Katakana if matches!(byte, 0x21..=0x5F | 0xA1..=0xDF) => tables::katakana(byte & 0x7F),
             Set::Ascii | Set::Roman | Set::Katakana if byte.is_ascii() => Some(char::from(byte)),
             _ => None,
         },
-        [lead, trail, ..] => match shift.in_force() {
+        [lead, trail, ..] => match set {
             Set::Kanji => tables::jis_x_0208().pair(lead, trail),
             Set::Supplementary => tables::jis_x_0212().pair(lead, trail),
             // Rows 89-92 hold other characters there than the ones NEC put in them.

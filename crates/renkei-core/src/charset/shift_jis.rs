@@ -1,25 +1,14 @@
 //! Shift_JIS as Windows writes it, code page 932, read as the WHATWG Encoding Standard reads it.
 
-use super::{Unit, ascii_prefix, push_ascii, push_or_mark, tables};
+use super::tables::{self, Plane, SHIFTED};
+use super::{Unit, decode_runs};
 
 pub(super) const fn is_lead(byte: u8) -> bool {
     matches!(byte, 0x81..=0x9F | 0xE0..=0xFC)
 }
 
-#[inline]
-fn pair(lead: u8, trail: u8) -> Option<char> {
-    let first = match lead {
-        0x81..=0x9F => lead.wrapping_sub(0x81),
-        0xE0..=0xFC => lead.wrapping_sub(0xC1),
-        _ => return None,
-    };
-    let second = match trail {
-        0x40..=0x7E => trail.wrapping_sub(0x40),
-        0x80..=0xFC => trail.wrapping_sub(0x41),
-        _ => return None,
-    };
-    // A lead byte covers two rows.
-    tables::jis_x_0208().at(usize::from(first).wrapping_mul(188).wrapping_add(usize::from(second)))
+pub(super) const fn is_katakana(byte: u8) -> bool {
+    matches!(byte, 0xA1..=0xDF)
 }
 
 /// Reads what stands at the start: how many bytes, and which character.
@@ -30,7 +19,7 @@ pub(super) fn read(rest: &[u8]) -> (usize, Option<char>) {
         [byte @ 0..=0x80, ..] => (1, Some(char::from(byte))),
         [byte @ 0xA1..=0xDF, ..] => (1, tables::katakana(byte & 0x7F)),
         [0xA0 | 0xFD..=0xFF, ..] | [_] => (1, None),
-        [lead, trail, ..] => match pair(lead, trail) {
+        [lead, trail, ..] => match tables::jis_x_0208().at(SHIFTED.place(lead, trail)) {
             Some(c) => (2, Some(c)),
             // An ASCII byte after a stray lead byte may be a delimiter or the end of the line.
             None if trail.is_ascii() => (1, None),
@@ -48,18 +37,17 @@ pub(super) fn unit(rest: &[u8]) -> Unit {
     }
 }
 
-pub(super) fn decode_into(bytes: &[u8], out: &mut String) -> usize {
-    let mut unreadable = 0usize;
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let (head, tail) = rest.split_at_checked(ascii_prefix(rest)).unwrap_or((rest, &[]));
-        push_ascii(head, out);
-        rest = tail;
-        while !rest.first().is_none_or(u8::is_ascii) {
-            let (len, c) = read(rest);
-            unreadable = unreadable.saturating_add(push_or_mark(c, len, out));
-            rest = rest.get(len..).unwrap_or_default();
-        }
+/// Reads a character of three bytes in UTF-8 at the start, as nearly all are; returns it and what follows.
+#[inline]
+fn read_text<'r>(plane: &'static Plane, rest: &'r [u8]) -> Option<(&'static str, &'r [u8])> {
+    match *rest {
+        [kana @ 0xA1..=0xDF, ref tail @ ..] => Some((tables::katakana_text(kana & 0x7F)?, tail)),
+        [lead, trail, ref tail @ ..] => Some((plane.text_at(SHIFTED.place(lead, trail))?, tail)),
+        _ => None,
     }
-    unreadable
+}
+
+pub(super) fn decode_into(bytes: &[u8], out: &mut String) -> usize {
+    let plane = tables::jis_x_0208();
+    decode_runs(bytes, out, |rest| read_text(plane, rest), read)
 }

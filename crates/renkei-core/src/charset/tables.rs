@@ -10,7 +10,12 @@ const NOTHING: char = char::REPLACEMENT_CHARACTER;
 /// Rows of 94 cells.
 pub(super) struct Plane {
     cells: Box<[char]>,
+    /// The same as text, [`WIDE`] bytes a cell: the characters of that length, which nearly all are, and NUL for all else.
+    text: Box<str>,
 }
+
+/// How many bytes nearly every character has in UTF-8.
+const WIDE: usize = 3;
 
 impl Plane {
     fn read(encoding: &'static Encoding, codes: impl Iterator<Item = (Option<u8>, u8, u8)>) -> Self {
@@ -21,7 +26,7 @@ impl Plane {
             bytes.extend([lead, trail, b'\n']);
         }
         let (text, _) = encoding.decode_without_bom_handling(&bytes);
-        let cells = text
+        let cells: Box<[char]> = text
             .lines()
             .map(|line| {
                 let mut chars = line.chars();
@@ -31,13 +36,14 @@ impl Plane {
                 }
             })
             .collect();
-        Self { cells }
-    }
-
-    /// Returns the character in a cell; row and cell are counted from zero.
-    #[inline]
-    pub(super) fn get(&self, row: u8, cell: u8) -> Option<char> {
-        self.at(usize::from(row).wrapping_mul(94).wrapping_add(usize::from(cell)))
+        let mut text = String::with_capacity(cells.len().saturating_mul(WIDE));
+        for &c in &cells {
+            match c {
+                c if c != NOTHING && c.len_utf8() == WIDE => text.push(c),
+                _ => text.push_str("\0\0\0"),
+            }
+        }
+        Self { cells, text: text.into_boxed_str() }
     }
 
     /// Returns the character in a cell, counted from zero through all rows.
@@ -46,10 +52,73 @@ impl Plane {
         self.cells.get(at).copied().filter(|c| *c != NOTHING)
     }
 
+    /// Returns the characters of all cells in order.
+    pub(super) fn cells(&self) -> impl Iterator<Item = Option<char>> {
+        self.cells.iter().map(|c| Some(*c).filter(|c| *c != NOTHING))
+    }
+
+    /// Returns the character in a cell, counted from zero through all rows, as text, if it is one of three bytes.
+    ///
+    /// Text is copied faster than a character is taken apart.
+    #[inline]
+    pub(super) fn text_at(&self, at: usize) -> Option<&str> {
+        wide(&self.text, at).filter(|text| !text.starts_with('\0'))
+    }
+
     /// Returns the character of a pair of bytes 21-7E.
     #[inline]
     pub(super) fn pair(&self, lead: u8, trail: u8) -> Option<char> {
-        self.get(lead.wrapping_sub(0x21), trail.wrapping_sub(0x21))
+        self.at(SEVEN_BIT.place(lead, trail))
+    }
+}
+
+/// Where in a plane the characters of pairs of bytes stand.
+pub(super) struct Grid {
+    /// By lead byte, the place of its first character.
+    firsts: [u16; 256],
+    /// By trail byte, how many places after that.
+    steps: [u16; 256],
+}
+
+/// JIS X 0208 and JIS X 0212 as pairs of bytes 21-7E.
+pub(super) static SEVEN_BIT: Grid = Grid::new([(0x21, 0x7E); 2], [(0x21, 0x7E); 2]);
+
+/// The same as pairs of bytes A1-FE.
+pub(super) static EIGHT_BIT: Grid = Grid::new([(0xA1, 0xFE); 2], [(0xA1, 0xFE); 2]);
+
+/// The pairs of Shift_JIS, in which a lead byte covers two rows.
+pub(super) static SHIFTED: Grid = Grid::new([(0x81, 0x9F), (0xE0, 0xFC)], [(0x40, 0x7E), (0x80, 0xFC)]);
+
+impl Grid {
+    /// The bytes are given by the first and the last of each of two ranges.
+    const fn new(leads: [(u8, u8); 2], trails: [(u8, u8); 2]) -> Self {
+        let (steps, width) = Self::number(trails, 1);
+        let (firsts, _) = Self::number(leads, width);
+        Self { firsts, steps }
+    }
+
+    /// Numbers the bytes from zero; returns the number after the last too. All others lead out of every plane.
+    const fn number([(a, b), (c, d)]: [(u8, u8); 2], step: u16) -> ([u16; 256], u16) {
+        let mut numbers = [u16::MAX; 256];
+        let (mut byte, mut next) = (0u8, 0u16);
+        let mut rest = numbers.as_mut_slice();
+        while let [number, tail @ ..] = rest {
+            if a <= byte && byte <= b || c <= byte && byte <= d {
+                *number = next;
+                next = next.saturating_add(step);
+            }
+            byte = byte.wrapping_add(1);
+            rest = tail;
+        }
+        (numbers, next)
+    }
+
+    /// Returns the place of a pair, counted from zero through all rows; that of bytes that are none is in no plane.
+    #[inline]
+    pub(super) fn place(&self, lead: u8, trail: u8) -> usize {
+        let find =
+            |numbers: &[u16; 256], byte| numbers.get(usize::from(byte)).copied().map_or(0, usize::from);
+        find(&self.firsts, lead).wrapping_add(find(&self.steps, trail))
     }
 }
 
@@ -160,6 +229,21 @@ pub(super) fn katakana(code: u8) -> Option<char> {
         return None;
     }
     char::from_u32(u32::from(code).saturating_add(0xFF40))
+}
+
+/// Returns the half-width katakana with the seven-bit code 21-5F as text.
+#[inline]
+pub(super) fn katakana_text(code: u8) -> Option<&'static str> {
+    wide(KATAKANA, usize::from(code.wrapping_sub(0x21)))
+}
+
+const KATAKANA: &str = "｡｢｣､･ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝﾞﾟ";
+
+/// Returns the piece of [`WIDE`] bytes at a place, if no character lies across its borders.
+#[inline]
+fn wide(text: &str, at: usize) -> Option<&str> {
+    let start = at.wrapping_mul(WIDE);
+    text.get(start..start.wrapping_add(WIDE))
 }
 
 /// Returns the seven-bit code of a half-width katakana.

@@ -1,4 +1,4 @@
-use encoding_rs::{EUC_JP, SHIFT_JIS};
+use encoding_rs::{EUC_JP, ISO_2022_JP, SHIFT_JIS};
 use proptest::prelude::*;
 
 use super::*;
@@ -257,6 +257,16 @@ proptest! {
         for (charset, encoding) in [(Charset::ShiftJis, SHIFT_JIS), (Charset::EucJp, EUC_JP)] {
             let expected = encoding.decode_without_bom_handling(&bytes).0;
             let decoded = charset.decode(&bytes);
+            prop_assert_eq!(decoded.as_str(), &expected);
+        }
+    }
+
+    #[test]
+    fn what_is_written_in_iso_2022_jp_is_read_as_by_encoding_rs(text in japanese()) {
+        let mut bytes = Vec::new();
+        if JIS.encode(&text, &EncodeOptions::new(), &mut bytes).is_ok() {
+            let expected = ISO_2022_JP.decode_without_bom_handling(&bytes).0;
+            let decoded = JIS.decode(&bytes);
             prop_assert_eq!(decoded.as_str(), &expected);
         }
     }

@@ -238,7 +238,7 @@ impl<'a> Scan<'a> {
         let (live, lines, shifts) = match self.charset {
             Charset::Iso2022Jp => self.shifted(block, controls, fields | below, out),
             Charset::ShiftJis if high != 0 || self.carried != 0 => {
-                (self.unpaired(high), line_ends(block, controls), 0)
+                (self.unpaired(block, fields | below), line_ends(block, controls), 0)
             }
             _ => (u64::MAX, line_ends(block, controls), 0),
         };
@@ -347,22 +347,27 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Follows the characters of Shift_JIS through a block; returns which bytes are no part of one of two bytes.
-    fn unpaired(&mut self, high: u64) -> u64 {
-        let mut from = self.carried;
-        let mut live = !below(from);
-        loop {
-            let high = high & !below(from);
-            if high == 0 {
-                break;
-            }
-            let at = lowest(high);
-            let rest = self.bytes.get(self.base.saturating_add(at)..).unwrap_or_default();
-            from = at.saturating_add(self.charset.unit(&mut Shift::default(), rest).len);
-            live &= !below(from) | below(at);
-        }
-        self.carried = from.saturating_sub(BLOCK);
-        live
+    /// Follows the characters of Shift_JIS through a block; returns a mask without the delimiters that are second halves.
+    #[inline]
+    fn unpaired(&mut self, block: &[u8; BLOCK], delimiters: u64) -> u64 {
+        const EVEN: u64 = 0x5555_5555_5555_5555;
+        let after_lead = below(self.carried);
+        // 81-9F and E0-FC.
+        let leads = mask(block, |byte| (byte ^ 0x20).wrapping_sub(0xA1) < 60) & !after_lead;
+        // Behind the first of a run of lead bytes every other byte is a second half: in the even places where the run begins
+        // in an odd one, and in the odd places otherwise. Adding its first bit takes a run out of the mask; the carry of the
+        // last leads into the next block.
+        let follow = leads << 1 | after_lead;
+        let (begin_even, is_open) = (leads & !EVEN & !follow).overflowing_add(leads);
+        let seconds = (EVEN ^ begin_even << 1) & follow;
+        self.carried = usize::from(is_open);
+        // A delimiter is one behind a first half that makes no character with it.
+        let stands = |at: &usize| {
+            let before = self.base.saturating_add(*at).saturating_sub(1);
+            let rest = self.bytes.get(before..).unwrap_or_default();
+            self.charset.unit(&mut Shift::default(), rest).len == 1
+        };
+        bits(seconds & delimiters).filter(stands).fold(!seconds, |live, at| live | bit(at))
     }
 }
 
@@ -568,6 +573,18 @@ mod tests {
             bytes.extend(b"\x1b(B~|\r\x1b$B5~\r|");
             check(&bytes, Charset::Iso2022Jp, Delimiters::default());
             check(&bytes[..before + 2], Charset::Iso2022Jp, Delimiters::default());
+        }
+    }
+
+    #[test]
+    fn lead_bytes_in_a_row_pair_up_across_blocks() {
+        for before in 0..70 {
+            for leads in (1..5).chain(60..70) {
+                for after in [b"\\|^\r".as_slice(), b"A|\\", b"\xb6\\|", b" |"] {
+                    let bytes = [vec![b'A'; before], vec![0x83; leads], after.to_vec()].concat();
+                    check(&bytes, Charset::ShiftJis, Delimiters::default());
+                }
+            }
         }
     }
 }
