@@ -288,4 +288,7 @@ fn report(summary: &Summary, terminal: &mut Terminal) {
         let Summary { inputs, records, failed, .. } = summary;
         terminal.say(&m::SUMMARY, &[("inputs", inputs), ("records", records), ("failed", failed)]);
     }
+    if summary.linked > 0 {
+        terminal.say(&m::LINKED, &[("count", &summary.linked)]);
+    }
 }

@@ -172,6 +172,7 @@ messages! {
     VALUES_SHOWN "patient ids and characters are shown in messages (--show-values)"
                  "メッセージに患者IDや文字を表示します（--show-values）";
     SUMMARY "{inputs} inputs, {records} messages, {failed} failed" "入力{inputs}件、メッセージ{records}件、失敗{failed}件";
+    LINKED "{count} files belong to documents" "文書に属するファイル{count}件";
     REPORTED "{severity}: {code}, {count} times" "{severity}: {code} が{count}件";
     SUPPRESSED "{count} more inputs failed; they are not listed" "ほかに{count}件の入力が失敗しました（一覧は省略）";
     LOSS "something was dropped or substituted; see the ledger" "欠落または置き換えがありました。記録（--ledger）を参照してください";

@@ -21,6 +21,7 @@ use crate::codes;
 use crate::detect::{self, Format};
 use crate::document;
 use crate::input::{Found, Input, Inputs};
+use crate::medium::Within;
 use crate::record::{Record, Source};
 use crate::tables::Tables;
 
@@ -141,6 +142,9 @@ pub enum Error {
     /// The document can't be written.
     #[error("the document can't be written: {0}")]
     DocumentUnwritable(#[source] renkei_cda::EncodeError),
+    /// There is no message, and no document of the folder refers to the file.
+    #[error("holds no message, and no document of its folder refers to it")]
+    Unreferenced,
     /// There is no message.
     #[error("holds no message: no line begins with MSH in {length} bytes")]
     NoMessage {
@@ -195,6 +199,9 @@ impl Error {
         match self {
             Self::Io(error) => format!("読み込めません: {error}"),
             Self::Unsupported { format } => format!("形式 {format} は認識しましたが、この版では未対応です"),
+            Self::Unreferenced => {
+                "メッセージがなく、フォルダー内のどの文書からも参照されていません".to_owned()
+            }
             Self::NoMessage { length } => {
                 format!("メッセージがありません: {length}バイトの中にMSHで始まる行が見つかりません")
             }
@@ -302,6 +309,12 @@ pub struct Failure {
 
 impl Failure {
     pub(crate) fn new(input: &Input, offset: u64, error: Error) -> Self {
+        let error = match error {
+            Error::NoMessage { .. } | Error::Unsupported { .. } if input.belongs() == Some(false) => {
+                Error::Unreferenced
+            }
+            error => error,
+        };
         Self { shown: Arc::clone(input.shown()), offset, error, path: Arc::clone(&input.path) }
     }
 
@@ -450,8 +463,8 @@ pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> io::Result<Records
 
 /// Reads the exchanges of all files below a folder: a storage, a part of one, or any other.
 ///
-/// Files of a storage that are no messages by their names are passed over; what can't be read is an error among the
-/// records, and reading goes on.
+/// Files of a storage that are no messages by their names are passed over, and so are files of other kinds to which a document refers;
+/// what can't be read is an error among the records, and reading goes on.
 ///
 /// # Examples
 ///
@@ -495,7 +508,10 @@ impl Iterator for Tree {
                 Found::Unreadable(shown, error) => return Some(Err(Failure::unreachable(shown, error))),
                 Found::Input(input) => match input.file.as_ref().map(File::open) {
                     Some(Ok(file)) => {
-                        self.current = Some(Records::new(BufReader::new(file), input, &self.options));
+                        let mut file = BufReader::new(file);
+                        if !file.fill_buf().is_ok_and(|head| input.is_linked(head)) {
+                            self.current = Some(Records::new(file, input, &self.options));
+                        }
                     }
                     Some(Err(error)) => return Some(Err(Failure::new(&input, 0, error.into()))),
                     None => {}
@@ -600,7 +616,6 @@ impl<R: BufRead> Iterator for Records<R> {
 }
 
 /// Where a frame stands, and of what kind it is known to be.
-#[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub(crate) path: Arc<str>,
     pub(crate) kind: Option<Arc<str>>,
@@ -608,14 +623,16 @@ pub(crate) struct Place {
     pub(crate) name: Option<Arc<renkei_ssmix2::EntryName>>,
     /// What was odd about the path; said with the first message of the file.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The folder inside which references are followed.
+    pub(crate) within: Option<Within>,
 }
 
 impl Place {
     pub(crate) fn new(input: &Input, frame: Frame, options: &ReadOptions) -> Self {
         let kind = options.kind.as_ref().or(input.kind.as_ref()).map(Arc::clone);
         let diagnostics = if frame.index == 0 { input.diagnostics.clone() } else { Vec::new() };
-        let name = input.name.clone();
-        Self { path: Arc::clone(&input.path), kind, frame, name, diagnostics }
+        let (name, within) = (input.name.clone(), input.within.clone());
+        Self { path: Arc::clone(&input.path), kind, frame, name, diagnostics, within }
     }
 
     pub(crate) fn source(self, message: &Message<'_>) -> Source {
@@ -657,7 +674,7 @@ pub(crate) fn read_record(
     if source.kind.is_none() {
         source.kind = renkei_jahis::message::kind_of(&message, &exchange, &mut sink).map(Into::into);
     }
-    Ok(Record { source, exchange, diagnostics: finish(sink), ledger })
+    Ok(Record { source, links: Vec::new(), exchange, diagnostics: finish(sink), ledger })
 }
 
 /// Adds what the code tables of the site say.
