@@ -85,8 +85,7 @@ impl FileKind {
             Self::Cda
         } else if detect_mml(head) {
             Self::Mml
-        } else if text.starts_with(b"<?xml") || begins(&[b"\xFF\xFE<\0", b"\xFE\xFF\0<"])
-        {
+        } else if text.starts_with(b"<?xml") || begins(&[b"\xFF\xFE<\0", b"\xFE\xFF\0<"]) {
             Self::Xml
         } else {
             Self::Other

@@ -235,7 +235,7 @@ messages! {
     CHECK_NOT_CHECKED "Not checked:" "検査していないこと:";
     CHECK_UNCHECKED "  {what} ({count} messages)" "  {what}（メッセージ{count}件）";
     CHECK_NEVER_SENSE "whether values make clinical sense" "値の臨床的な妥当性";
-    CHECK_NEVER_LINKS "links between files, and files that messages refer to" "ファイル間の整合性、メッセージが参照する外部ファイル";
+    CHECK_NEVER_LINKS "links between messages, and files that they refer to" "メッセージ間の整合性、メッセージが参照する外部ファイル";
 
     HEAD_MESSAGE "{path}, message {number}: bytes {start}..{end}, {charset}, ends {terminator}"
                  "{path} メッセージ{number}: バイト{start}..{end}、{charset}、終端{terminator}";

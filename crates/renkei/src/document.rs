@@ -38,7 +38,7 @@ pub(crate) fn parse<'a>(
 }
 
 /// Turns a place in the text of a document into one of its file.
-pub(crate) fn in_source(document: &Document<'_>, mut diagnostic: Diagnostic) -> Diagnostic {
+fn in_source(document: &Document<'_>, mut diagnostic: Diagnostic) -> Diagnostic {
     if let Some(span) = &mut diagnostic.location.span {
         *span = document.source_span(*span);
     }

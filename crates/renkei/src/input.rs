@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::vec;
 
+use renkei_cda::FileKind;
 use renkei_core::Diagnostic;
+use renkei_hl7v2::Delimiters;
 use renkei_ssmix2::{Entry, EntryKind, EntryName, Storage, StrayReason, Walk};
 
 use crate::detect::{self, Format};
@@ -72,7 +74,9 @@ impl Input {
     /// Says whether it is no input of its own: a file of a kind that is not read, to which a document of its folder refers (a PDF, images, a
     /// stylesheet), or that every medium has (`DICOMDIR`, `README.TXT`). `head` is its beginning.
     pub fn is_linked(&self, head: &[u8]) -> bool {
-        !is_ours(head) && self.belongs() == Some(true)
+        // Before a message other text may stand, though not in a picture.
+        let may_be_ours = || FileKind::of(head) == FileKind::Other && has_header(head);
+        !is_ours(head) && !may_be_ours() && self.belongs() == Some(true)
     }
 
     /// Says whether documents of its folder refer to it; nothing where there are none.
@@ -268,15 +272,7 @@ impl Inputs {
     /// Makes the iterator; `-` stands for standard input.
     pub fn new(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let given = paths.into_iter().collect::<Vec<_>>().into_iter();
-        Self {
-            given,
-            begun: 0,
-            walk: None,
-            folder: None,
-            content: None,
-            in_storage: false,
-            named: false,
-        }
+        Self { given, begun: 0, walk: None, folder: None, content: None, in_storage: false, named: false }
     }
 
     fn begin(&mut self, path: PathBuf) -> Option<Found> {
@@ -356,6 +352,11 @@ fn begins_like_ours(file: &Path) -> bool {
     let mut head = [0; 4096];
     let read = File::open(file).and_then(|mut f| f.read(&mut head)).unwrap_or(0);
     is_ours(head.get(..read).unwrap_or_default())
+}
+
+fn has_header(head: &[u8]) -> bool {
+    let mut lines = head.split(|b| matches!(b, b'\r' | b'\n'));
+    lines.any(|line| Delimiters::begin_header(line.trim_ascii_start()))
 }
 
 fn is_ours(head: &[u8]) -> bool {
