@@ -190,9 +190,11 @@ pub struct Summary {
     pub strays: u64,
     /// Files that are no inputs of their own, because documents refer to them.
     pub linked: u64,
-    /// Messages that were checked.
+    /// Messages and documents that were checked.
     pub messages: u64,
-    /// Messages with a warning or an error.
+    /// Documents among them.
+    pub documents: u64,
+    /// Messages and documents with a warning or an error.
     pub deviant: u64,
     /// Findings by the name of their rule.
     pub rules: BTreeMap<&'static str, Tally>,
@@ -225,6 +227,7 @@ impl Summary {
 
     fn add(&mut self, report: &Report) {
         self.messages = self.messages.saturating_add(1);
+        self.documents = self.documents.saturating_add(u64::from(report.source.is_document));
         if report.worst() > Some(Severity::Info) {
             self.deviant = self.deviant.saturating_add(1);
         }

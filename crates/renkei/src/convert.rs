@@ -226,8 +226,10 @@ pub struct Summary {
     pub strays: u64,
     /// Files that are no inputs of their own, because documents refer to them, or because every medium has them.
     pub linked: u64,
-    /// Records or messages written.
+    /// Records, messages or documents written.
     pub records: u64,
+    /// Documents among what was read of them.
+    pub documents: u64,
     /// Bytes read.
     pub bytes: u64,
     /// How the bytes add up; only where the account is kept.

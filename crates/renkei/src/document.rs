@@ -99,6 +99,7 @@ pub(crate) fn source(place: Place, document: &Document<'_>, exchange: Option<&Ex
         kind: kind.map(Into::into),
         charset: document.encoding(),
         length: wide(document.bytes().len()),
+        is_document: true,
     }
 }
 

@@ -214,41 +214,16 @@ impl Error {
                 format!("{path} に文字集合として読めないバイトが{count}個あります")
             }
             Self::Edit(error) => format!("メッセージを変更できません: {error}"),
-            Self::Document(error) => format!("文書を読み込めません: {}", in_japanese(error)),
+            Self::Document(error) => format!("文書を読み込めません: {}", error.message(language)),
             Self::NotADocument => {
                 "メッセージは文書ではありません。下書きは患者の全メッセージから作成します".to_owned()
             }
             Self::NoReferral => {
                 "MML文書に紹介状モジュールがありません。紹介状以外は出力できません".to_owned()
             }
-            Self::DocumentUnwritable(error) => format!("文書を出力できません: {error}"),
+            Self::DocumentUnwritable(error) => format!("文書を出力できません: {}", error.message(language)),
             Self::Unwritable { content } => format!("内容（{content}）をメッセージとして出力できません"),
         }
-    }
-}
-
-/// What is wrong with a document, in Japanese.
-fn in_japanese(error: &renkei_cda::Error) -> String {
-    use renkei_cda::Error as E;
-    let place = |at: &renkei_cda::Position| format!("{}行{}文字目", at.line, at.column);
-    match error {
-        E::NoElement { length } => format!("{length}バイトの中に要素がありません"),
-        E::TooManyElements { limit } => format!("要素数が上限の{limit}を超えています"),
-        E::TooDeep { at, limit } => format!("{}で要素の入れ子が上限の{limit}段を超えています", place(at)),
-        E::Limit { at, limit, .. } => format!("{}で上限の{limit}を超えています", place(at)),
-        E::Doctype { at } => {
-            format!("{}に文書型宣言（DOCTYPE）があります。安全のため読み込みません", place(at))
-        }
-        E::Entity { at } => format!("{}にXMLの5つ以外の実体参照があります", place(at)),
-        E::Version => "XML 1.0以外の版です".to_owned(),
-        E::Encoding => {
-            "文字符号化に対応していません（対応: UTF-8、UTF-16、Shift_JIS、EUC-JP、ISO-2022-JP）".to_owned()
-        }
-        E::Undecodable { offset, encoding } => {
-            format!("{offset}バイト目を{encoding}として読めません")
-        }
-        E::IllFormed { at, problem } => format!("{}でXMLの形式が正しくありません（{problem}）", place(at)),
-        other => other.to_string(),
     }
 }
 
@@ -310,9 +285,7 @@ pub struct Failure {
 impl Failure {
     pub(crate) fn new(input: &Input, offset: u64, error: Error) -> Self {
         let error = match error {
-            Error::NoMessage { .. } | Error::Unsupported { .. } if input.belongs() == Some(false) => {
-                Error::Unreferenced
-            }
+            Error::NoMessage { .. } if input.belongs() == Some(false) => Error::Unreferenced,
             error => error,
         };
         Self { shown: Arc::clone(input.shown()), offset, error, path: Arc::clone(&input.path) }
@@ -643,6 +616,7 @@ impl Place {
             kind: self.kind,
             charset: message.charset().into(),
             length: wide(message.bytes().len()),
+            is_document: false,
         }
     }
 }

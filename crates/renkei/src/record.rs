@@ -28,6 +28,8 @@ pub struct Source {
     pub charset: Encoding,
     /// The length of the frame in bytes.
     pub length: u64,
+    /// Whether it is a document, which is a whole file; not in the JSON, whose content says it.
+    pub is_document: bool,
 }
 
 impl Serialize for Source {

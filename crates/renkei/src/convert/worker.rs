@@ -322,7 +322,7 @@ impl<'a> Worker<'a> {
         if let Some(ledger) = &record.ledger {
             task.ledger(&record.source, ledger, ledger.has_loss());
         }
-        task.count_record();
+        task.count_record(is_document);
         Ok(())
     }
 
@@ -342,7 +342,7 @@ impl<'a> Worker<'a> {
             check_frame(bytes, place, shown, check, read, &mut self.scratch)?
         };
         task.event(Event::Checked(Box::new(report)), false);
-        task.count_record();
+        task.count_record(is_document);
         Ok(())
     }
 
@@ -377,7 +377,7 @@ impl<'a> Worker<'a> {
                 }
             }
         }
-        task.count_record();
+        task.count_record(false);
         Ok(())
     }
 }
@@ -417,7 +417,7 @@ fn afresh(
         encoded.remarks.into_iter().for_each(|remark| ledger.remark(remark));
         task.ledger(&place.source(message), &ledger, loss);
     }
-    task.count_record();
+    task.count_record(false);
     Ok(())
 }
 
@@ -459,8 +459,9 @@ impl Task<'_, '_> {
         self.product.step(Step::Event { event, alone });
     }
 
-    pub(super) fn count_record(&mut self) {
+    pub(super) fn count_record(&mut self, is_document: bool) {
         let summary = &mut self.product.summary;
+        summary.documents = summary.documents.saturating_add(u64::from(is_document));
         summary.records = summary.records.saturating_add(1);
     }
 
