@@ -1,6 +1,6 @@
 use renkei_core::charset::Encoding;
 use renkei_core::ledger::Remark;
-use renkei_core::{Diagnostic, Ledger, Location, Sink};
+use renkei_core::{Diagnostic, Language, Ledger, Location, Sink};
 use renkei_model::document::{self, Document as Content, Entry, Party, Section, Statement};
 use renkei_model::encounter::Encounter;
 use renkei_model::organization::Organization;
@@ -428,6 +428,18 @@ pub enum EncodeError {
     /// What was written can't be read.
     #[error("what was written can't be read")]
     Unreadable(#[from] Error),
+}
+
+impl EncodeError {
+    /// Returns the message in a language; that in English is the one of `Display`.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            _ if language == Language::English => self.to_string(),
+            Self::NoDocument { content } => format!("内容（{content}）は文書ではありません"),
+            Self::Characters { count } => format!("XMLに書けない制御文字が{count}個あります"),
+            Self::Unreadable(error) => format!("書いた文書を読み込めません: {}", error.message(language)),
+        }
+    }
 }
 
 /// A document that was written, and what was written otherwise than the model says.

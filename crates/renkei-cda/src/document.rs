@@ -12,6 +12,7 @@ use std::fmt;
 use renkei_core::charset::Encoding;
 use renkei_core::{ElementPath, Sink, Span};
 
+pub(crate) use content::pseudo_attribute;
 pub use content::{Attribute, Attributes, Contents, Node};
 pub use element::{Children, Element};
 pub(crate) use names::{escape_attribute, escape_text, is_xml_char, name_bit};

@@ -6,6 +6,7 @@ use renkei_core::charset::{EncodeOptions, Encoding, Evidence, Shift};
 use renkei_core::{Charset, Diagnostic, Sink, Span};
 
 use crate::codes;
+use crate::document::pseudo_attribute;
 use crate::error::Error;
 
 /// Returns the name that a declaration has for an encoding.
@@ -90,10 +91,8 @@ fn declared_label(bytes: &[u8]) -> Option<&str> {
     let head = bytes.get(..bytes.len().min(512)).filter(|head| head.starts_with(b"<?xml"))?;
     let end = memchr::memmem::find(head, b"?>")?;
     let declaration = std::str::from_utf8(head.get(..end)?).ok()?;
-    let (_, rest) = declaration.split_once("encoding")?;
-    let rest = rest.trim_start().strip_prefix('=')?.trim_start();
-    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    rest.get(1..)?.split_once(quote).map(|(label, _)| label)
+    let rest = declaration.strip_prefix("<?xml")?;
+    rest.get(pseudo_attribute(rest, "encoding")?)
 }
 
 /// A place that is known in the source and in the text, and from which both can be walked.

@@ -5,11 +5,12 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use renkei_core::{Diagnostic, Sink};
+use renkei_core::{Diagnostic, Location, Sink, Span};
 
 use crate::attachment::{address_scheme, relative_path_from};
 use crate::codes;
-use crate::document::{Document, Element, detect};
+use crate::document::{Document, Element, Node, ParseOptions, detect, detect_mml, pseudo_attribute};
+use crate::limits::Limits;
 
 /// How much a medium may hold. What is more is not looked at, and that is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ impl Default for MediumLimits {
 pub enum FileKind {
     /// A CDA document.
     Cda,
+    /// A document in MML.
+    Mml,
     /// A message or batch of HL7 v2.
     Hl7,
     /// A DICOM file; `DICOMDIR` is one.
@@ -80,20 +83,20 @@ impl FileKind {
             Self::Hl7
         } else if detect(head) {
             Self::Cda
-        } else if text.starts_with(b"<?xml")
-            || text.starts_with(b"<Mml")
-            || begins(&[b"\xFF\xFE<\0", b"\xFE\xFF\0<"])
-        {
+        } else if detect_mml(head) {
+            Self::Mml
+        } else if text.starts_with(b"<?xml") || begins(&[b"\xFF\xFE<\0", b"\xFE\xFF\0<"]) {
             Self::Xml
         } else {
             Self::Other
         }
     }
 
-    /// Returns the word for it: `cda`, `hl7`, `dicom`, `pdf`, `image`, `xml`, `empty`, `other`.
+    /// Returns the word for it: `cda`, `mml`, `hl7`, `dicom`, `pdf`, `image`, `xml`, `empty`, `other`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Cda => "cda",
+            Self::Mml => "mml",
             Self::Hl7 => "hl7",
             Self::Dicom => "dicom",
             Self::Pdf => "pdf",
@@ -104,6 +107,11 @@ impl FileKind {
         }
     }
 
+    /// Says whether it is a document, which may refer to other files.
+    const fn is_document(self) -> bool {
+        matches!(self, Self::Cda | Self::Mml)
+    }
+
     /// Says whether a file of this kind can be what a media type says; of types that are not known, any can.
     fn suits(self, media_type: &str) -> bool {
         let media_type = media_type.trim().to_ascii_lowercase();
@@ -112,7 +120,7 @@ impl FileKind {
             "application/dicom" => self == Self::Dicom,
             "x-application/hl7-v2+er7" | "application/hl7-v2" | "text/hl7v2" => self == Self::Hl7,
             "text/xml" | "application/xml" | "application/x-hl7-cda-level-two+xml" => {
-                matches!(self, Self::Cda | Self::Xml)
+                matches!(self, Self::Cda | Self::Mml | Self::Xml)
             }
             other if other.starts_with("image/") => matches!(self, Self::Image | Self::Dicom),
             _ => true,
@@ -135,6 +143,8 @@ pub struct MediumFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReferenceForm {
+    /// A processing instruction names a stylesheet (`xml-stylesheet`), which is never loaded.
+    Stylesheet,
     /// An entry refers to an external document (`externalDocument`), by its place or by its identifier alone.
     ExternalDocument,
     /// The text has a link (`linkHtml`).
@@ -143,6 +153,19 @@ pub enum ReferenceForm {
     Media,
     /// MML refers to a file (`extRef`).
     ExtRef,
+}
+
+impl ReferenceForm {
+    /// Returns the word for it: `stylesheet`, `external_document`, `link`, `media`, `ext_ref`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Stylesheet => "stylesheet",
+            Self::ExternalDocument => "external_document",
+            Self::Link => "link",
+            Self::Media => "media",
+            Self::ExtRef => "ext_ref",
+        }
+    }
 }
 
 /// Where a reference leads.
@@ -291,9 +314,14 @@ impl Medium {
         &self.files
     }
 
-    /// Returns the CDA documents among the files.
+    /// Returns the documents among the files, in CDA and in MML.
     pub fn documents(&self) -> impl Iterator<Item = &MediumFile> {
-        self.files.iter().filter(|file| file.kind == FileKind::Cda)
+        self.files.iter().filter(|file| file.kind.is_document())
+    }
+
+    /// Returns the place in [`Medium::files`] of the file with this path, as it is spelled there.
+    pub fn position(&self, path: &str) -> Option<usize> {
+        self.exact.get(path).copied()
     }
 
     /// Reads a file.
@@ -323,24 +351,22 @@ impl Medium {
     pub fn resolve(&self, document: &Document<'_>, place: &str, sink: &mut dyn Sink) -> Vec<Reference> {
         let mut found = Vec::new();
         let mut directory: Option<Vec<u8>> = None;
-        for (element, form, written) in references(document) {
+        for Found { at, form, written } in references(document) {
             if found.len() >= self.limits.references {
-                let report = Diagnostic::new(&codes::MEDIUM_LIMIT, element.location());
+                let report = Diagnostic::new(&codes::MEDIUM_LIMIT, at.location());
                 sink.report(report.with("count", self.limits.references));
                 break;
             }
-            let media_type = media_type(element, form);
+            let media_type = at.element().and_then(|element| media_type(element, form));
             let target = match &written {
-                Written::Address(address) => {
-                    self.target(element, address, place, media_type.as_deref(), sink)
-                }
+                Written::Address(address) => self.target(at, address, place, media_type.as_deref(), sink),
                 Written::Study(uid) => {
                     let known = directory.get_or_insert_with(|| self.directory());
-                    let number = self.lookup("DICOMDIR").map(|(number, _)| number);
+                    let number = self.lookup(DIRECTORY).map(|(number, _)| number);
                     match number.filter(|_| memchr::memmem::find(known, uid.as_bytes()).is_some()) {
                         Some(number) => Target::File(number),
                         None => {
-                            sink.report(Diagnostic::new(&codes::STUDY_UNKNOWN, element.location()));
+                            sink.report(Diagnostic::new(&codes::STUDY_UNKNOWN, at.location()));
                             Target::UnknownStudy
                         }
                     }
@@ -352,19 +378,48 @@ impl Medium {
         found
     }
 
-    /// Returns the files to which no reference leads, beside documents themselves and what every medium has (`DICOMDIR`, `README.TXT`,
-    /// `INDEX.HTM`).
+    /// Says whether a document refers to anything beside it, so that its folder is worth a look.
+    pub fn concerns(document: &Document<'_>) -> bool {
+        references(document).next().is_some()
+    }
+
+    /// Returns the files to which no reference leads, beside documents themselves, what every medium has (`DICOMDIR`, `README.TXT`,
+    /// `INDEX.HTM`), and the images that the DICOMDIR lists.
     pub fn unreferenced<'m>(&'m self, references: &[Reference]) -> Vec<&'m MediumFile> {
-        let known = |number: usize| references.iter().any(|r| r.target == Target::File(number));
+        let mut known = vec![false; self.files.len()];
+        mark(&mut known, references);
+        self.left(&known)
+    }
+
+    /// Reads every document of the medium, and returns the files to which none of them leads, as [`Medium::unreferenced`] does. A
+    /// document that can't be read leads nowhere.
+    pub fn strays(&self, limits: &Limits) -> Vec<&MediumFile> {
+        let mut known = vec![false; self.files.len()];
+        for file in self.documents() {
+            let Ok(bytes) = self.read(file) else { continue };
+            let mut options = ParseOptions::with_limits(*limits);
+            options.skip_doctype = file.kind == FileKind::Mml;
+            if let Ok(document) = Document::parse_with(&bytes, &options, &mut ()) {
+                mark(&mut known, &self.resolve(&document, &file.path, &mut ()));
+            }
+        }
+        self.left(&known)
+    }
+
+    fn left(&self, known: &[bool]) -> Vec<&MediumFile> {
+        let directory = self.directory();
         let usual = |path: &str| matches!(folded(path).as_str(), "dicomdir" | "readme.txt" | "index.htm");
-        let all = self.files.iter().enumerate();
-        let left =
-            all.filter(|(number, file)| !known(*number) && file.kind != FileKind::Cda && !usual(&file.path));
-        left.map(|(_, file)| file).collect()
+        // A record of the directory has the path as its parts in capitals, with `\` between them (0004,1500).
+        let listed = |file: &MediumFile| {
+            let id = file.path.to_uppercase().replace('/', "\\");
+            file.kind == FileKind::Dicom && memchr::memmem::find(&directory, id.as_bytes()).is_some()
+        };
+        let all = self.files.iter().zip(known).filter(|(_, known)| !**known).map(|(file, _)| file);
+        all.filter(|file| !file.kind.is_document() && !usual(&file.path) && !listed(file)).collect()
     }
 
     fn directory(&self) -> Vec<u8> {
-        let file = self.lookup("DICOMDIR").and_then(|(number, _)| self.files.get(number));
+        let file = self.lookup(DIRECTORY).and_then(|(number, _)| self.files.get(number));
         file.and_then(|file| self.read(file).ok()).unwrap_or_default()
     }
 
@@ -376,7 +431,7 @@ impl Medium {
 
     fn target(
         &self,
-        element: Element<'_>,
+        at: At<'_>,
         address: &str,
         place: &str,
         media_type: Option<&str>,
@@ -385,7 +440,7 @@ impl Medium {
         if matches!(address_scheme(address).as_deref(), Some("mailto" | "tel")) {
             return Target::Contact;
         }
-        let mut report = |code| sink.report(Diagnostic::new(code, element.location()));
+        let mut report = |code| sink.report(Diagnostic::new(code, at.location()));
         let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
         // What follows `#` is a place in the file.
         let file = address.split_once('#').map_or(address, |(file, _)| file);
@@ -409,6 +464,9 @@ impl Medium {
     }
 }
 
+/// The file in which a medium lists its images.
+const DIRECTORY: &str = "DICOMDIR";
+
 /// What stands in a reference.
 enum Written {
     Address(String),
@@ -416,13 +474,58 @@ enum Written {
     Study(String),
 }
 
-/// Every reference of a document to something beside it, in the order of the document.
-fn references<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (Element<'d>, ReferenceForm, Written)> {
-    document.elements().filter_map(|element| {
-        let beside = |address: &str| !address.is_empty() && !address.starts_with('#');
+/// Where a reference stands: in an element, or in an instruction outside the root.
+#[derive(Clone, Copy)]
+enum At<'d> {
+    Element(Element<'d>),
+    Instruction(Span),
+}
+
+impl<'d> At<'d> {
+    fn location(self) -> Location {
+        match self {
+            Self::Element(element) => element.location(),
+            Self::Instruction(span) => Location::at(span),
+        }
+    }
+
+    const fn element(self) -> Option<Element<'d>> {
+        match self {
+            Self::Element(element) => Some(element),
+            Self::Instruction(_) => None,
+        }
+    }
+}
+
+/// A reference as it stands in the document.
+struct Found<'d> {
+    at: At<'d>,
+    form: ReferenceForm,
+    written: Written,
+}
+
+/// Says whether an address is of something beside the document.
+fn is_beside(address: &str) -> bool {
+    !address.is_empty() && !address.starts_with('#')
+}
+
+/// Every reference of a document to something beside it: stylesheets, then all others in the order of the document.
+fn references<'d>(document: &'d Document<'_>) -> impl Iterator<Item = Found<'d>> {
+    let stylesheets = document.outside().into_iter().filter_map(|node| {
+        let Node::Instruction { raw, span } = node else { return None };
+        let rest = raw.strip_prefix("xml-stylesheet").filter(|rest| rest.starts_with(char::is_whitespace))?;
+        let address = rest.get(pseudo_attribute(rest, "href")?)?.trim();
+        let written = Written::Address(address.to_owned());
+        is_beside(address).then_some(Found {
+            at: At::Instruction(span),
+            form: ReferenceForm::Stylesheet,
+            written,
+        })
+    });
+    let elements = document.elements().filter_map(|element| {
         let attribute = |name: &str| {
             let found = element.attributes().find(|a| a.name() == name && !a.is_declaration())?;
-            Some(found.value().trim().to_owned()).filter(|address| beside(address))
+            Some(found.value().trim().to_owned()).filter(|address| is_beside(address))
         };
         let (form, written) = match element.name() {
             "linkHtml" => (ReferenceForm::Link, Written::Address(attribute("href")?)),
@@ -445,8 +548,20 @@ fn references<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (Element<'
             }
             _ => return None,
         };
-        Some((element, form, written))
-    })
+        Some(Found { at: At::Element(element), form, written })
+    });
+    stylesheets.chain(elements)
+}
+
+/// Notes the files to which references lead.
+fn mark(known: &mut [bool], references: &[Reference]) {
+    for reference in references {
+        if let Target::File(number) = reference.target
+            && let Some(known) = known.get_mut(number)
+        {
+            *known = true;
+        }
+    }
 }
 
 fn media_type(element: Element<'_>, form: ReferenceForm) -> Option<String> {
@@ -485,7 +600,8 @@ mod tests {
             (b"\x0bMSH|^~\\&|", FileKind::Hl7),
             (b"MSHA", FileKind::Other),
             (b"\xEF\xBB\xBF<ClinicalDocument xmlns='urn:hl7-org:v3'/>", FileKind::Cda),
-            (b"<?xml version='1.0'?><Mml/>", FileKind::Xml),
+            (b"<?xml version='1.0'?><Mml/>", FileKind::Mml),
+            (b"<?xml version='1.0'?><a/>", FileKind::Xml),
             (b"\x89PNG\r\n\x1a\n", FileKind::Image),
             (b"", FileKind::Empty),
             (b"README", FileKind::Other),

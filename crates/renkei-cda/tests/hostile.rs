@@ -10,6 +10,7 @@
 use std::time::{Duration, Instant};
 
 use renkei_cda::{Document, Error, Limits, laws};
+use renkei_core::Language;
 
 /// What a hostile document may take. Unoptimised builds, on machines that build other things beside, are given more time.
 const SOON: Duration = Duration::from_millis(if cfg!(debug_assertions) { 5_000 } else { 50 });
@@ -30,6 +31,11 @@ fn check(name: &str, bytes: &[u8], is_refused: bool) -> Option<Error> {
         Err(error) => {
             assert!(is_refused, "{name} was refused: {error}");
             assert!(!error.to_string().contains("東京"), "{name}: the error quotes the document");
+            assert_eq!(error.message(Language::English), error.to_string());
+            if let Error::IllFormed { problem: words, .. } | Error::Limit { what: words, .. } = &error {
+                let japanese = error.message(Language::Japanese);
+                assert!(!japanese.contains(words), "{name}: {japanese}");
+            }
             Some(error)
         }
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use renkei_cda::{Document, FileKind, Limits, Medium, MediumLimits, Reference, ReferenceForm, Target};
 use renkei_core::Diagnostic;
 
+/// Resolves the references of the first document of a medium.
 fn resolve(root: &Path, limits: &MediumLimits) -> (Medium, Vec<Reference>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let medium = Medium::open(root, limits, &mut found).unwrap();
@@ -61,9 +62,42 @@ fn each_reference_leads_into_the_folder_or_nowhere() {
     assert_eq!(codes, expected);
     assert!(found.iter().all(|d| d.location.path.is_some()), "each says where");
     let left: Vec<_> = medium.unreferenced(&references).into_iter().map(|f| f.path.as_str()).collect();
-    assert_eq!(left, ["DICOM/I0000001", "IMAGE/SPARE.PNG"]);
+    assert_eq!(left, ["IMAGE/SPARE.PNG", "XSL/CDA.XSL"], "the DICOMDIR lists the image");
+    let left: Vec<_> = medium.strays(&Limits::default()).into_iter().map(|f| f.path.as_str()).collect();
+    assert_eq!(left, ["IMAGE/SPARE.PNG"], "the other document names the stylesheet");
     let shown = format!("{references:?} {found:?}");
     assert!(!shown.contains("passwd") && !shown.contains("noto"), "{shown}");
+}
+
+#[test]
+fn whatever_an_attacker_writes_leads_nowhere() {
+    let root = renkei_fixtures::root().join("cda_medium");
+    let medium = Medium::open(&root, &MediumLimits::default(), &mut ()).unwrap();
+    let number = medium.position("CDA/SUMMARY.XML").unwrap();
+    let bytes = medium.read(&medium.files()[number]).unwrap();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let document = Document::parse(&bytes, &Limits::default(), &mut found).unwrap();
+    assert!(Medium::concerns(&document));
+    let references = medium.resolve(&document, "CDA/SUMMARY.XML", &mut found);
+    let inside: Vec<_> = references
+        .iter()
+        .filter_map(|r| match r.target {
+            Target::File(n) => Some((r.form.name(), medium.files()[n].path.as_str())),
+            _ => None,
+        })
+        .collect();
+    let expected = [
+        ("stylesheet", "XSL/CDA.XSL"),
+        ("link", "DOC/ECG0408.PDF"),
+        ("external_document", "HL7/20240408.HL7"),
+    ];
+    assert_eq!(inside, expected);
+    assert_eq!(references.iter().filter(|r| r.target == Target::Outside).count(), 11);
+    assert_eq!(found.len(), 11);
+    assert!(found.iter().all(|d| d.code.name == "reference-outside" && d.location.span.is_some()));
+    // What a document says of itself is no reference.
+    let alone = b"<ClinicalDocument xmlns='urn:hl7-org:v3'><linkHtml href='#a'/></ClinicalDocument>";
+    assert!(!Medium::concerns(&Document::parse(alone, &Limits::default(), &mut ()).unwrap()));
 }
 
 #[test]

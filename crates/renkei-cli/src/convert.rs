@@ -281,11 +281,15 @@ fn report(summary: &Summary, terminal: &mut Terminal) {
     let reported = summary.diagnostics.iter().filter(|(_, (severity, _))| worse(severity));
     for (code, (severity, count)) in reported {
         let values: [(&str, &dyn std::fmt::Display); 3] =
-            [("severity", &severity.name()), ("code", code), ("count", count)];
+            [("severity", &terminal.severity(*severity)), ("code", code), ("count", count)];
         terminal.say(&m::REPORTED, &values);
     }
     if summary.inputs > 1 || summary.failed > 0 {
-        let Summary { inputs, records, failed, .. } = summary;
-        terminal.say(&m::SUMMARY, &[("inputs", inputs), ("records", records), ("failed", failed)]);
+        let Summary { inputs, records, documents, failed, .. } = summary;
+        let records = m::counted(*records, *documents, terminal.language());
+        terminal.say(&m::SUMMARY, &[("inputs", inputs), ("records", &records), ("failed", failed)]);
+    }
+    if summary.linked > 0 {
+        terminal.say(&m::LINKED, &[("count", &summary.linked)]);
     }
 }

@@ -56,7 +56,12 @@ impl Show {
                 if !self.json {
                     let [a, b] = records.map(|record| self.path(record));
                     let number = records[0].source.index.saturating_add(1);
-                    let head = if a == b { &m::HEAD_DIFF } else { &m::HEAD_DIFF_TWO };
+                    let head = match (records[0].source.is_document, a == b) {
+                        (false, true) => &m::HEAD_DIFF,
+                        (false, false) => &m::HEAD_DIFF_TWO,
+                        (true, true) => &m::HEAD_DIFF_DOCUMENT,
+                        (true, false) => &m::HEAD_DIFF_DOCUMENTS,
+                    };
                     writeln!(
                         out,
                         "{}",
@@ -143,13 +148,14 @@ fn plain(value: &Value) -> String {
 }
 
 fn total(summary: &Summary, language: Language) -> String {
-    let Summary { files, messages, different, differences, alone, .. } = summary;
+    let Summary { files, messages, documents, different, differences, alone, .. } = summary;
     let [first, second] = alone;
+    let compared = m::counted(*messages, *documents, language);
     m::DIFF_TOTAL.fill(
         language,
         &[
             ("files", files),
-            ("messages", messages),
+            ("compared", &compared),
             ("different", different),
             ("differences", differences),
             ("first", first),

@@ -1,7 +1,7 @@
 //! Going through the messages of all inputs, in order.
 
 use std::fs::File;
-use std::io::{self, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use renkei::Message;
@@ -64,7 +64,7 @@ pub(crate) fn input(
                         status = status::UNREAD;
                     }
                 }
-                Found::Stray(path) => terminal.warning(&m::STRAY, &[("path", &path)]),
+                Found::Stray(input) => terminal.warning(&m::STRAY, &[("path", input.shown())]),
                 Found::Unreadable(path, error) => {
                     status = status::UNREAD;
                     let error = read::Error::from(error).message(terminal.language());
@@ -108,7 +108,10 @@ pub(crate) fn one(
             None => read::for_each(io::stdin().lock(), &input, options, &mut one, &mut failed)?,
             Some(file) => match File::open(file) {
                 Ok(file) => {
-                    let file = BufReader::with_capacity(64 << 10, file);
+                    let mut file = BufReader::with_capacity(64 << 10, file);
+                    if file.fill_buf().is_ok_and(|head| input.is_linked(head)) {
+                        return Ok(true);
+                    }
                     read::for_each(file, &input, options, &mut one, &mut failed)?
                 }
                 Err(error) => {

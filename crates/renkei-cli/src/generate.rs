@@ -69,7 +69,8 @@ pub(crate) fn run(task: &Generate, terminal: &mut Terminal) -> Result<u8, Stop> 
     }
     terminal.done();
     if task.output.is_some() {
-        terminal.say(&m::GENERATED, &[("count", &made), ("size", &size)]);
+        let what = m::counted(made, 0, terminal.language());
+        terminal.say(&m::GENERATED, &[("what", &what), ("size", &size)]);
     }
     Ok(status::DONE)
 }
@@ -109,7 +110,8 @@ fn documents(task: &Generate, generator: &Generator, terminal: &mut Terminal) ->
     }
     terminal.done();
     if task.output.is_some() {
-        terminal.say(&m::GENERATED_DOCUMENTS, &[("count", &task.count), ("size", &size)]);
+        let what = m::counted(task.count, task.count, terminal.language());
+        terminal.say(&m::GENERATED, &[("what", &what), ("size", &size)]);
     }
     Ok(status::DONE)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use renkei::Language;
+use renkei::{Language, Severity};
 
 /// A message in both languages.
 #[derive(Debug)]
@@ -20,20 +20,46 @@ impl Words {
         }
     }
 
-    /// Returns the words in a language with the names in braces filled in.
+    /// Returns the words in a language with the names in braces filled in; `{count|time|times}` is the first word for one, else the second.
     pub(crate) fn fill(&self, language: Language, values: &[(&str, &dyn Display)]) -> String {
         let mut out = String::new();
         let mut rest = self.text(language);
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
             let Some((name, tail)) = after.split_once('}') else { break };
+            let (name, forms) = name.split_once('|').map_or((name, None), |(n, forms)| (n, Some(forms)));
             if let Some((_, value)) = values.iter().find(|(n, _)| *n == name) {
-                out.push_str(&value.to_string());
+                let value = value.to_string();
+                match forms.and_then(|forms| forms.split_once('|')) {
+                    Some((one, _)) if value == "1" => out.push_str(one),
+                    Some((_, many)) => out.push_str(many),
+                    None => out.push_str(&value),
+                }
             }
             rest = tail;
         }
         out.push_str(rest);
         out
+    }
+}
+
+/// Returns the word for a severity.
+pub(crate) const fn severity(severity: Severity) -> &'static Words {
+    match severity {
+        Severity::Info => &INFO,
+        Severity::Warning => &WARNING,
+        Severity::Error => &ERROR,
+    }
+}
+
+/// Says how many messages and documents there are, of what there is.
+pub(crate) fn counted(all: u64, documents: u64, language: Language) -> String {
+    let messages = all.saturating_sub(documents);
+    let of = |words: &Words, count: u64| words.fill(language, &[("count", &count)]);
+    match (messages, documents) {
+        (_, 0) => of(&MESSAGES, messages),
+        (0, _) => of(&DOCUMENTS, documents),
+        _ => format!("{}{}{}", of(&MESSAGES, messages), AND.text(language), of(&DOCUMENTS, documents)),
     }
 }
 
@@ -50,18 +76,18 @@ messages! {
           "日本の医療情報交換規格（JAHIS準拠HL7 v2.5、SS-MIX2、CDA）を統一モデルに変換します";
     AFTER_HELP "Exit status: 0 done; 1 findings (check), differences (diff), loss under --deny-loss; 2 usage; 3 some inputs could not be read; 4 output could not be written."
                "終了コード: 0 正常終了、1 checkで指摘あり・diffで相違あり・--deny-loss 指定時に欠落あり、2 使い方の誤り、3 読み込めない入力あり、4 出力できず";
-    ABOUT_CONVERT "Convert files, folders and SS-MIX2 storages to the canonical model, or HL7 to another character set"
-                  "ファイル・フォルダー・SS-MIX2ストレージを統一モデルへ、またはHL7を別の文字集合へ変換します";
-    ABOUT_CHECK "Hold messages against a profile: what is wrong, where, by which rule, how to mend it, and what was not checked"
-                "メッセージをプロファイルと照合し、指摘・位置・規則・対処と、検査しなかった項目を報告します";
+    ABOUT_CONVERT "Convert files, folders (also of a medium) and SS-MIX2 storages to the canonical model, or HL7 and CDA to another character set"
+                  "ファイル・フォルダー（可搬媒体を含む）・SS-MIX2ストレージを統一モデルへ、またはHL7・CDAを別の文字集合へ変換します";
+    ABOUT_CHECK "Hold messages against a profile, documents against the rules of their kind: what is wrong, where, by which rule, how to mend it, and what was not checked"
+                "メッセージをプロファイルと、文書をその種別の規則と照合し、指摘・位置・規則・対処と、検査しなかった項目を報告します";
     AFTER_CHECK "Exit status: 0 no finding; 1 warnings or errors were found (remarks do not count); 3 some inputs could not be read. No value from a message is shown."
                 "終了コード: 0 指摘なし、1 警告またはエラーあり（情報は数えません）、3 読み込めない入力あり。メッセージの値は表示しません。";
     ABOUT_DUMP "Show messages and documents as they stand: segments, fields, components; elements and attributes"
                "メッセージや文書の構文（セグメント・フィールド・成分、要素・属性）をそのまま表示します";
     ABOUT_GET "Print the decoded text at a path, one line each; control characters are written as \\n, \\r, \\t or \\u{1b}"
               "指定したパスの文字列を復号して1行ずつ出力します（制御文字は \\n, \\r, \\t, \\u{1b} の形）";
-    ABOUT_TRACE "Show where every byte of a message went: syntax, mapped to which place, or kept unmapped"
-                "メッセージの全バイトの行き先（構文・対応先・未対応）を表示します";
+    ABOUT_TRACE "Show where every byte of a message or document went: syntax, mapped to which place, or kept unmapped"
+                "メッセージ・文書の全バイトの行き先（構文・対応先・未対応）を表示します";
     ABOUT_CHARSET "Show what character set the bytes really are, on what evidence, and what a byte-splitting reader would damage"
                   "実際の文字集合とその根拠、バイト単位で分割する処理系が壊す箇所を表示します";
     ABOUT_EXPLAIN "Explain a segment, field, component, data type, code table, code, data kind, message or diagnostic code"
@@ -115,8 +141,8 @@ messages! {
                     "出力の文字集合にない文字の扱い";
     HELP_OUTPUT "Write to a file, or for each input into a folder that exists or ends in /; it appears when it is complete"
                 "出力先のファイル。既存のフォルダーか / で終わる名前なら入力ごとのファイルに出力（完成後に置き換え）";
-    HELP_LEDGER "Write the account of every byte to a file, one JSON object a message"
-                "全バイトの行き先の記録を、1メッセージ1行のJSONでファイルに出力";
+    HELP_LEDGER "Write the account of every byte to a file, one JSON object a message or document"
+                "全バイトの行き先の記録を、1メッセージ・1文書を1行とするJSONでファイルに出力";
     HELP_DENY_LOSS "Exit with status 1 when anything was dropped or substituted"
                    "欠落や置き換えが1つでもあれば終了コード1で終了";
     HELP_THREADS "How many threads work; 0 is one for each core. The output is the same whatever the number"
@@ -167,15 +193,19 @@ messages! {
     FAILED "{path}: {error}" "{path}: {error}";
     FAILED_AT "{path}, byte {offset}: {error}" "{path}、{offset}バイト目: {error}";
     STRAY "{path}: passed over, not a message" "{path}: メッセージではないため読み飛ばしました";
-    REST "{path}, byte {offset}: {length} bytes after the last message belong to none"
+    REST "{path}, byte {offset}: {length} {length|byte|bytes} after the last message {length|belongs|belong} to none"
          "{path}、{offset}バイト目: 最後のメッセージの後の{length}バイトはどのメッセージにも属しません";
     VALUES_SHOWN "patient ids and characters are shown in messages (--show-values)"
                  "メッセージに患者IDや文字を表示します（--show-values）";
-    SUMMARY "{inputs} inputs, {records} messages, {failed} failed" "入力{inputs}件、メッセージ{records}件、失敗{failed}件";
-    REPORTED "{severity}: {code}, {count} times" "{severity}: {code} が{count}件";
-    SUPPRESSED "{count} more inputs failed; they are not listed" "ほかに{count}件の入力が失敗しました（一覧は省略）";
+    MESSAGES "{count} {count|message|messages}" "メッセージ{count}件";
+    DOCUMENTS "{count} {count|document|documents}" "文書{count}件";
+    AND ", " "、";
+    SUMMARY "{inputs} {inputs|input|inputs}, {records}, {failed} failed" "入力{inputs}件、{records}、失敗{failed}件";
+    LINKED "{count} {count|file belongs|files belong} to documents" "文書に属するファイル{count}件";
+    REPORTED "{severity}: {code}, {count} {count|time|times}" "{severity}: {code} が{count}件";
+    SUPPRESSED "{count} more {count|input failed; it is|inputs failed; they are} not listed" "ほかに{count}件の入力が失敗しました（一覧は省略）";
     LOSS "something was dropped or substituted; see the ledger" "欠落または置き換えがありました。記録（--ledger）を参照してください";
-    PROGRESS "{inputs} inputs, {records} messages, {size} MB" "入力{inputs}件、メッセージ{records}件、{size} MB";
+    PROGRESS "{inputs} {inputs|input|inputs}, {records} done, {size} MB" "入力{inputs}件、処理{records}件、{size} MB";
     NOTHING_AT "nothing at {path}" "{path} には何もありません";
     BAD_PATH "{path} is not a path: character {at} should be {expected}"
              "{path} はパスとして読めません（{at}文字目、期待: {expected}）";
@@ -188,7 +218,7 @@ messages! {
     BAD_TIME "{time} is not a time: expected YYYYMMDD[HHMM[SS]][+ZZZZ]"
              "{time} は日時として読めません（YYYYMMDD[HHMM[SS]][+ZZZZ]）";
     NOTE "note: {text}" "注意: {text}";
-    DRAFTED "draft made from {count} messages" "メッセージ{count}件から下書きを作成しました";
+    DRAFTED "draft made from {count} {count|message|messages}" "メッセージ{count}件から下書きを作成しました";
     NEEDS_CHARSET_OUT "--unmappable needs --charset-out or --profile" "--unmappable は --charset-out または --profile と併用してください";
     UNKNOWN_THING "nothing is called {thing}" "{thing} という名前のものはありません";
     UNKNOWN_THING_NEAR "nothing is called {thing}; is one of these meant: {near}"
@@ -212,38 +242,41 @@ messages! {
     MUTATED_AT "{path}, message {number}: {defect} ({what}) at {place}, found by {code}"
                "{path} メッセージ{number}: {defect}（{what}）、位置 {place}、検出する規則 {code}";
     NOTHING_FITS "no defect fits any message" "当てはまる欠陥がありません";
-    GENERATED "{count} messages, {size} bytes" "メッセージ{count}件、{size}バイト";
-    GENERATED_DOCUMENTS "{count} documents, {size} bytes" "文書{count}件、{size}バイト";
+    GENERATED "{what}, {size} bytes" "{what}、{size}バイト";
     OUTPUT_TAKEN "{path} is not written: an earlier input has the same place below the output folder (output-taken); convert them into different folders"
                  "{path} は出力しません。出力フォルダー内の同じ位置を先の入力が使用しています（output-taken）。別々のフォルダーに変換してください";
     DOES_NOT_FAIL "the command does not fail on this input" "この入力ではコマンドは失敗しません";
-    MINIMIZED "{before} bytes made {after} in {runs} runs" "{before}バイトを{after}バイトに縮小（実行{runs}回）";
+    MINIMIZED "{before} {before|byte|bytes} made {after} in {runs} {runs|run|runs}" "{before}バイトを{after}バイトに縮小（実行{runs}回）";
     MINIMIZE_LIMIT "the limit was reached; more runs or time may make it smaller" "上限に達しました。実行回数や時間を増やすとさらに縮小できる可能性があります";
-    UNMASKED "{count} letters, digits or characters could not be masked: the failure depends on them; look at them before the file is handed on"
+    UNMASKED "{count} {count|letter, digit or character|letters, digits or characters} could not be masked: the failure depends on {count|it; look at it|them; look at them} before the file is handed on"
              "{count}文字は失敗に必要なため伏せられませんでした。ファイルを渡す前に確認してください";
     BAD_KIND "{kind} is none of the 26 SS-MIX2 data kinds" "{kind} はSS-MIX2のデータ種別（26種）にありません";
     UNKNOWN_COMMAND "no command {name}" "コマンド {name} はありません";
 
     CHECK_MESSAGE "{path}, message {number}, data kind {kind}" "{path} メッセージ{number} データ種別{kind}";
+    CHECK_DOCUMENT "{path}, document, data kind {kind}" "{path} 文書 データ種別{kind}";
     CHECK_BYTE "(byte {byte})" "({byte}バイト目)";
     CHECK_RULES "Rules:" "規則:";
     CHECK_RULE "  {code} ({severity}, {count})" "  {code}（{severity}、{count}件）";
-    CHECK_SUMMARY "{inputs} inputs, {messages} messages, profile {profile}: {errors} errors, {warnings} warnings, {infos} remarks; {deviant} messages deviate"
-                  "入力{inputs}件、メッセージ{messages}件、プロファイル{profile}: エラー{errors}件、警告{warnings}件、情報{infos}件（逸脱のあるメッセージ{deviant}件）";
-    CHECK_FAILED "{failed} inputs could not be read" "読み込めない入力{failed}件";
+    CHECK_SUMMARY "{inputs} {inputs|input|inputs}, {checked}{profile}: {errors} {errors|error|errors}, {warnings} {warnings|warning|warnings}, {infos} {infos|remark|remarks}; {deviant} {deviant|deviates|deviate}"
+                  "入力{inputs}件、{checked}{profile}: エラー{errors}件、警告{warnings}件、情報{infos}件（うち逸脱のあるもの{deviant}件）";
+    CHECK_PROFILE ", profile {profile}" "、プロファイル{profile}";
+    CHECK_FAILED "{failed} {failed|input|inputs} could not be read" "読み込めない入力{failed}件";
     CHECK_NOT_CHECKED "Not checked:" "検査していないこと:";
-    CHECK_UNCHECKED "  {what} ({count} messages)" "  {what}（メッセージ{count}件）";
+    CHECK_UNCHECKED "  {what} ({count} {count|message|messages})" "  {what}（メッセージ{count}件）";
     CHECK_NEVER_SENSE "whether values make clinical sense" "値の臨床的な妥当性";
-    CHECK_NEVER_LINKS "links between files, and files that messages refer to" "ファイル間の整合性、メッセージが参照する外部ファイル";
+    CHECK_NEVER_LINKS "links between messages, and files that they refer to" "メッセージ間の整合性、メッセージが参照する外部ファイル";
 
     HEAD_MESSAGE "{path}, message {number}: bytes {start}..{end}, {charset}, ends {terminator}"
                  "{path} メッセージ{number}: バイト{start}..{end}、{charset}、終端{terminator}";
-    HEAD_DOCUMENT "{path}: bytes 0..{end}, {charset}, {elements} elements"
+    HEAD_DOCUMENT "{path}: bytes 0..{end}, {charset}, {elements} {elements|element|elements}"
                   "{path}: バイト0..{end}、{charset}、要素{elements}件";
     HEAD_TRACE "{path}, message {number}: bytes {start}..{end}, {charset}, data kind {kind}"
                "{path} メッセージ{number}: バイト{start}..{end}、{charset}、データ種別{kind}";
-    ABOUT_DIFF "Show what two messages, files or trees say otherwise; spelling and character set make no difference"
-               "2つのメッセージ・ファイル・ツリーの意味の違いを表示します（表記や文字集合の違いは無視）";
+    HEAD_TRACE_DOCUMENT "{path}: bytes {start}..{end}, {charset}, data kind {kind}"
+                        "{path}: バイト{start}..{end}、{charset}、データ種別{kind}";
+    ABOUT_DIFF "Show what two messages, documents, files or trees say otherwise; spelling and character set make no difference"
+               "2つのメッセージ・文書・ファイル・ツリーの意味の違いを表示します（表記や文字集合の違いは無視）";
     HELP_A "The first file or folder; - is standard input" "1つ目のファイルまたはフォルダー。- は標準入力";
     HELP_B "The second file or folder; - is standard input" "2つ目のファイルまたはフォルダー。- は標準入力";
     HELP_IGNORE "A place that is not compared, as MSH-7, OBX[*]-14, NTE[*], /ClinicalDocument/effectiveTime or header.sent_at; may be given several times"
@@ -251,6 +284,8 @@ messages! {
     TWICE_STDIN "only one side can be standard input" "標準入力は片方にだけ指定できます";
     HEAD_DIFF "{a}, message {number}" "{a} メッセージ{number}";
     HEAD_DIFF_TWO "{a} and {b}, message {number}" "{a} と {b} メッセージ{number}";
+    HEAD_DIFF_DOCUMENT "{a}, document" "{a} 文書";
+    HEAD_DIFF_DOCUMENTS "{a} and {b}, documents" "{a} と {b} 文書";
     CHANGED "changed" "変更";
     REMOVED "removed" "削除";
     ADDED "added" "追加";
@@ -258,9 +293,9 @@ messages! {
     ONLY_SECOND "{path}: only on the second side" "{path}: 2つ目にのみあります";
     MESSAGE_ONLY_FIRST "{path}, message {number}: only on the first side" "{path} メッセージ{number}: 1つ目にのみあります";
     MESSAGE_ONLY_SECOND "{path}, message {number}: only on the second side" "{path} メッセージ{number}: 2つ目にのみあります";
-    DIFF_TOTAL "compared: {files} files, {messages} messages; different messages: {different}, places: {differences}; files only on the first side: {first}, on the second: {second}"
-               "{files}ファイル・{messages}メッセージを比較。相違のあるメッセージ{different}件（{differences}箇所）、1つ目のみのファイル{first}件、2つ目のみ{second}件";
-    TOTALS "{sum} bytes: {syntax} syntax, {mapped} mapped, {unmapped} unmapped, {dropped} dropped"
+    DIFF_TOTAL "compared: {files} {files|file|files}, {compared}; different: {different}, places: {differences}; files only on the first side: {first}, on the second: {second}"
+               "{files}ファイル（{compared}）を比較。相違のあるもの{different}件（{differences}箇所）、1つ目のみのファイル{first}件、2つ目のみ{second}件";
+    TOTALS "{sum} {sum|byte|bytes}: {syntax} syntax, {mapped} mapped, {unmapped} unmapped, {dropped} dropped"
            "計{sum}バイト: 構文{syntax}、対応{mapped}、未対応{unmapped}、欠落{dropped}";
     CLASS_SYNTAX "syntax" "構文";
     CLASS_MAPPED "mapped" "対応";
@@ -278,7 +313,7 @@ messages! {
     CS_UNREADABLE "unreadable bytes" "読めないバイト";
     CS_SPLIT "delimiter bytes inside characters" "文字の中にある区切り文字のバイト";
     CS_NO_SPLIT "none: a byte-splitting reader does no damage" "なし（バイト単位で分割しても壊れません）";
-    CS_AT "{count} times, first at {paths}" "{count}か所、最初は {paths}";
+    CS_AT "{count} {count|time|times}, first at {paths}" "{count}か所、最初は {paths}";
     EV_BOM "byte order mark" "BOM";
     EV_UTF16 "UTF-16 byte order mark; convert the file first" "UTF-16のBOM（先に変換してください）";
     EV_DESIGNATION "escape sequences" "エスケープシーケンス";
@@ -344,6 +379,7 @@ mod tests {
         let names = |text: &'static str| {
             let mut names: Vec<_> =
                 text.split('{').skip(1).filter_map(|t| t.split_once('}')).map(|t| t.0).collect();
+            names.retain(|name| !name.contains('|'));
             names.sort_unstable();
             names
         };
@@ -355,7 +391,37 @@ mod tests {
 
     #[test]
     fn names_in_braces_are_filled_in() {
-        let text = SUMMARY.fill(Language::Japanese, &[("inputs", &3), ("records", &2), ("failed", &1)]);
-        assert_eq!(text, "入力3件、メッセージ2件、失敗1件");
+        let summary = |language, inputs: u64, all, documents| {
+            let records = counted(all, documents, language);
+            SUMMARY.fill(language, &[("inputs", &inputs), ("records", &records), ("failed", &1)])
+        };
+        for (inputs, all, documents, english, japanese) in [
+            (3, 2, 0, "3 inputs, 2 messages, 1 failed", "入力3件、メッセージ2件、失敗1件"),
+            (1, 1, 1, "1 input, 1 document, 1 failed", "入力1件、文書1件、失敗1件"),
+            (
+                3,
+                3,
+                2,
+                "3 inputs, 1 message, 2 documents, 1 failed",
+                "入力3件、メッセージ1件、文書2件、失敗1件",
+            ),
+            (0, 0, 0, "0 inputs, 0 messages, 1 failed", "入力0件、メッセージ0件、失敗1件"),
+        ] {
+            assert_eq!(summary(Language::English, inputs, all, documents), english);
+            assert_eq!(summary(Language::Japanese, inputs, all, documents), japanese);
+        }
+    }
+
+    #[test]
+    fn a_word_that_depends_on_a_number_names_one_that_is_filled_in() {
+        for (name, words) in ALL {
+            for text in [words.english, words.japanese] {
+                for inner in text.split('{').skip(1).filter_map(|t| t.split_once('}')).map(|t| t.0) {
+                    let Some((number, forms)) = inner.split_once('|') else { continue };
+                    assert!(text.contains(&format!("{{{number}}}")), "{name}");
+                    assert_eq!(forms.split('|').count(), 2, "{name}");
+                }
+            }
+        }
     }
 }

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use renkei::Language;
 use renkei::read::{Error, Failure};
+use renkei::{Language, Severity};
 
 use crate::messages::{self as m, Words};
 
@@ -60,6 +60,11 @@ impl Terminal {
     /// Says whether patient ids and characters are shown.
     pub(crate) const fn shows_values(&self) -> bool {
         self.show_values
+    }
+
+    /// Returns the word for a severity.
+    pub(crate) const fn severity(&self, severity: Severity) -> &'static str {
+        m::severity(severity).text(self.language)
     }
 
     /// Reports a failure; not even `--quiet` hides it.

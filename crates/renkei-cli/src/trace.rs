@@ -27,7 +27,13 @@ pub(crate) fn run(task: &Report, terminal: &mut Terminal) -> Result<u8, Stop> {
     let status = each::input(task, terminal, &mut |path, input, terminal| match &input.file {
         None => file(path, io::stdin().lock(), input, &options, &mut out, terminal),
         Some(name) => match File::open(name) {
-            Ok(open) => file(path, BufReader::new(open), input, &options, &mut out, terminal),
+            Ok(open) => {
+                let mut open = BufReader::new(open);
+                if open.fill_buf().is_ok_and(|head| input.is_linked(head)) {
+                    return Ok(true);
+                }
+                file(path, open, input, &options, &mut out, terminal)
+            }
             Err(error) => {
                 let error = read::Error::from(error).message(terminal.language());
                 terminal.error(&m::FAILED, &[("path", input.shown()), ("error", &error)]);
@@ -69,7 +75,8 @@ fn message(path: &str, record: &Record, language: Language, out: &mut dyn Write)
     let end = source.offset.saturating_add(source.length);
     let number = source.index.saturating_add(1);
     let kind = source.kind.as_deref().unwrap_or("-");
-    let head = m::HEAD_TRACE.fill(
+    let head = if source.is_document { &m::HEAD_TRACE_DOCUMENT } else { &m::HEAD_TRACE };
+    let head = head.fill(
         language,
         &[
             ("path", &path),

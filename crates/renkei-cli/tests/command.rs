@@ -598,10 +598,7 @@ fn files_of_storages_belong_together_whenever_they_were_written() {
     let out = check(&["diff", &source, root.to_str().unwrap()], 1);
     let last = out.lines().last().unwrap();
     assert!(last.starts_with(&format!("compared: {} files", all.len() - 1)), "{out}");
-    assert!(
-        last.contains("different messages: 0") && last.ends_with("first side: 1, on the second: 0"),
-        "{out}"
-    );
+    assert!(last.contains("different: 0") && last.ends_with("first side: 1, on the second: 0"), "{out}");
     assert_eq!(out.lines().count(), 2, "{out}");
     check(&["diff", &source, "/nowhere/at/all"], 3);
 }
@@ -935,4 +932,59 @@ fn what_documents_consist_of_is_explained() {
     for thing in ["allergies", "48765-2", "57133-1", "2.16.840.1.113883.6.1", "section-required"] {
         assert!(check(&["explain", thing], 0).lines().count() > 2, "{thing}");
     }
+}
+
+#[test]
+fn a_document_is_called_one() {
+    let (document, other) = (fixture("cda/referral_full.xml"), fixture("cda/discharge_full.xml"));
+    for arguments in [
+        vec!["dump", &document],
+        vec!["trace", &document],
+        vec!["check", &other],
+        vec!["diff", &document, &other],
+        vec!["convert", &document, &other],
+    ] {
+        for (language, document, message, one) in
+            [("en", "document", "message ", "1 documents"), ("ja", "文書", "メッセージ1", "文書1 ")]
+        {
+            let done = renkei().args(["--lang", language]).args(&arguments).output().unwrap();
+            // What was not checked is told of messages too.
+            let out = String::from_utf8_lossy(&done.stdout);
+            let out = if arguments[0] == "convert" { "" } else { out.split("\n\n").next().unwrap() };
+            let said = format!("{out}{}", String::from_utf8_lossy(&done.stderr));
+            assert!(!said.contains(message) && !said.contains(one), "{arguments:?}: {said}");
+            let named = matches!(arguments[0], "check" | "diff" | "convert");
+            assert!(!named || said.contains(document), "{arguments:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_medium_is_converted_into_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    fs::create_dir(&out).unwrap();
+    for threads in ["1", "2"] {
+        let done = renkei()
+            .args(["convert", &fixture("cda_medium"), "--threads", threads, "-o", out.to_str().unwrap()])
+            .output()
+            .unwrap();
+        assert_eq!(done.status.code(), Some(3), "a picture belongs to nothing");
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(said.contains("IMAGE/SPARE.PNG: holds no message, and no document of its folder"), "{said}");
+        assert!(said.contains("4 inputs, 1 message, 2 documents, 1 failed\n7 files belong to documents\n"));
+        assert!(!said.contains("passwd") && !said.contains("noto"), "{said}");
+    }
+    let files = |folder: &str| {
+        let files = fs::read_dir(out.join(folder)).into_iter().flatten().flatten();
+        let mut names: Vec<_> = files.map(|file| file.file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(files("CDA"), ["REFERRAL.XML.ndjson", "SUMMARY.XML.ndjson"]);
+    assert_eq!(files("HL7"), ["20240408.HL7.ndjson"]);
+    assert_eq!(files("DOC"), [""; 0], "what belongs to a document has no result of its own");
+    // Nothing is said of what a command only shows, but of what it can't.
+    let done = renkei().args(["dump", &fixture("cda_medium")]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&done.stderr).lines().count(), 1);
 }

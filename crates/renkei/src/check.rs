@@ -34,7 +34,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufRead};
 use std::sync::Arc;
 
-use renkei_core::{Code, Diagnostic, Limit, Location, SegmentPath, Severity, Sink};
+use renkei_core::{Code, Diagnostic, Limit, Location, SegmentPath, Severity};
 use renkei_hl7v2::Message;
 use renkei_hl7v2::message::Scratch;
 use renkei_jahis::check::{Checked, KnownCodes, NotChecked};
@@ -188,9 +188,13 @@ pub struct Summary {
     pub failed: u64,
     /// Files of storages that are no messages; they were not checked.
     pub strays: u64,
-    /// Messages that were checked.
+    /// Files that are no inputs of their own, because documents refer to them.
+    pub linked: u64,
+    /// Messages and documents that were checked.
     pub messages: u64,
-    /// Messages with a warning or an error.
+    /// Documents among them.
+    pub documents: u64,
+    /// Messages and documents with a warning or an error.
     pub deviant: u64,
     /// Findings by the name of their rule.
     pub rules: BTreeMap<&'static str, Tally>,
@@ -223,6 +227,7 @@ impl Summary {
 
     fn add(&mut self, report: &Report) {
         self.messages = self.messages.saturating_add(1);
+        self.documents = self.documents.saturating_add(u64::from(report.source.is_document));
         if report.worst() > Some(Severity::Info) {
             self.deviant = self.deviant.saturating_add(1);
         }
@@ -261,6 +266,7 @@ pub fn check(
     summary.inputs = done.inputs;
     summary.failed = done.failed;
     summary.strays = done.strays;
+    summary.linked = done.linked;
     Ok(summary)
 }
 
@@ -476,7 +482,8 @@ pub(crate) fn check_document(
     let mut sink = Limit::new(std::mem::take(&mut place.diagnostics), options.max_diagnostics);
     let name = place.name.clone();
     let document = document::parse(bytes, options, &mut sink)?;
-    let mut report = |found| sink.report(document::in_source(&document, found));
+    let links = document::links(&document, &place, &mut sink);
+    let mut report = |found| document::tell(&document, links.is_some(), found, &mut sink);
     let exchange = renkei_cda::check::check(&document, &renkei_cda::DecodeOptions::default(), &mut report);
     if let Some(name) = &name {
         document::compare(name, &exchange, &mut sink);

@@ -190,6 +190,8 @@ pub enum Event {
     Failed(Failure),
     /// A file of a storage was passed over, because it is no message; its path is masked.
     Stray(Arc<str>),
+    /// A file is no input of its own, because a document refers to it, or because every medium has it; its path is masked.
+    Linked(Arc<str>),
     /// Bytes after the last message of a file belong to none; the path is masked.
     Rest {
         /// The file.
@@ -222,8 +224,12 @@ pub struct Summary {
     pub failed: u64,
     /// Files of storages that are no messages.
     pub strays: u64,
-    /// Records or messages written.
+    /// Files that are no inputs of their own, because documents refer to them, or because every medium has them.
+    pub linked: u64,
+    /// Records, messages or documents written.
     pub records: u64,
+    /// Documents among what was read of them.
+    pub documents: u64,
     /// Bytes read.
     pub bytes: u64,
     /// How the bytes add up; only where the account is kept.
@@ -302,6 +308,8 @@ enum Work {
 enum Item {
     /// A file, or standard input, to read.
     Input(Input),
+    /// A file that is not read; a document may refer to it.
+    Stray(Input),
     /// Nothing but something to say.
     Event(Event),
 }
@@ -310,7 +318,7 @@ impl From<Found> for Item {
     fn from(found: Found) -> Self {
         match found {
             Found::Input(input) => Self::Input(input),
-            Found::Stray(shown) => Self::Event(Event::Stray(shown)),
+            Found::Stray(input) => Self::Stray(input),
             Found::Unreadable(shown, error) => Self::Event(Event::Failed(Failure::unreachable(shown, error))),
         }
     }
@@ -383,7 +391,14 @@ impl Feed<'_, '_> {
     fn stream(&mut self, input: Input) {
         match input.file.as_ref().map(File::open) {
             None => self.pieces(input, io::stdin().lock()),
-            Some(Ok(file)) => self.pieces(input, BufReader::with_capacity(64 << 10, file)),
+            Some(Ok(file)) => {
+                let mut file = BufReader::with_capacity(64 << 10, file);
+                if file.fill_buf().is_ok_and(|head| input.is_linked(head)) {
+                    let event = Event::Linked(Arc::clone(input.shown()));
+                    return self.submit(Work::Items(vec![Item::Event(event)]), 0);
+                }
+                self.pieces(input, file);
+            }
             // The worker finds out the same, and says it.
             Some(Err(_)) => self.submit(Work::Items(vec![Item::Input(input)]), 0),
         }

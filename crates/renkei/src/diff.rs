@@ -294,11 +294,13 @@ pub struct Summary {
     pub files: u64,
     /// Files on the first and on the second side only.
     pub alone: [u64; 2],
-    /// Messages that were compared.
+    /// Messages and documents that were compared.
     pub messages: u64,
-    /// Messages that differ, those on one side only included.
+    /// Documents among them.
+    pub documents: u64,
+    /// Messages and documents that differ, those on one side only included.
     pub different: u64,
-    /// Differences in messages.
+    /// Differences in them.
     pub differences: u64,
     /// Files, or parts of them, that could not be read.
     pub failed: u64,
@@ -402,6 +404,7 @@ fn files(
                 let [a, b] = &mut sides;
                 let (Some(a), Some(b)) = (a.waiting.pop_front(), b.waiting.pop_front()) else { continue };
                 summary.messages = summary.messages.saturating_add(1);
+                summary.documents = summary.documents.saturating_add(u64::from(a.source.is_document));
                 let found = exchanges(&a, &b, options);
                 if !found.is_empty() {
                     summary.different = summary.different.saturating_add(1);

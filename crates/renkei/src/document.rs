@@ -8,6 +8,7 @@ use renkei_model::{Content, Exchange};
 use renkei_ssmix2::EntryName;
 
 use crate::codes;
+use crate::medium::Link;
 use crate::read::{Error, Place, ReadOptions, apply_tables, finish, wide};
 use crate::record::{Record, Source};
 
@@ -37,7 +38,7 @@ pub(crate) fn parse<'a>(
 }
 
 /// Turns a place in the text of a document into one of its file.
-pub(crate) fn in_source(document: &Document<'_>, mut diagnostic: Diagnostic) -> Diagnostic {
+fn in_source(document: &Document<'_>, mut diagnostic: Diagnostic) -> Diagnostic {
     if let Some(span) = &mut diagnostic.location.span {
         *span = document.source_span(*span);
     }
@@ -54,7 +55,8 @@ pub(crate) fn read(
     let mut sink = Limit::new(std::mem::take(&mut place.diagnostics), options.max_diagnostics);
     let document = parse(bytes, options, &mut sink)?;
     let decode = renkei_cda::DecodeOptions::default();
-    let mut report = |found| sink.report(in_source(&document, found));
+    let links = links(&document, &place, &mut sink);
+    let mut report = |found| tell(&document, links.is_some(), found, &mut sink);
     let (mut exchange, mut ledger) = if options.ledger {
         let (exchange, ledger) = renkei_cda::decode_traced(&document, &decode, &mut report);
         (exchange, Some(ledger))
@@ -68,7 +70,22 @@ pub(crate) fn read(
     }
     apply_tables(options, &mut exchange, &mut ledger, &mut sink);
     let source = source(place, &document, Some(&exchange));
-    Ok(Record { source, exchange, diagnostics: finish(sink), ledger })
+    let links = links.unwrap_or_default();
+    Ok(Record { source, links, exchange, diagnostics: finish(sink), ledger })
+}
+
+/// Returns what a document refers to in its folder, if it lies in one; what is wrong with that is reported.
+pub(crate) fn links(document: &Document<'_>, place: &Place, sink: &mut dyn Sink) -> Option<Vec<Link>> {
+    let within = place.within.as_ref()?;
+    within.links(document, &place.path, &mut |found| sink.report(in_source(document, found)))
+}
+
+/// Reports what was found in the text of a document. Where its references were followed to the files, what the address alone says of one
+/// was said, and is not repeated.
+pub(crate) fn tell(document: &Document<'_>, followed: bool, found: Diagnostic, sink: &mut dyn Sink) {
+    if !followed || found.code != &renkei_cda::codes::REFERENCE_OUTSIDE {
+        sink.report(in_source(document, found));
+    }
 }
 
 /// Says where a document came from.
@@ -82,6 +99,7 @@ pub(crate) fn source(place: Place, document: &Document<'_>, exchange: Option<&Ex
         kind: kind.map(Into::into),
         charset: document.encoding(),
         length: wide(document.bytes().len()),
+        is_document: true,
     }
 }
 

@@ -184,8 +184,8 @@ pub fn draft(
     for found in inputs {
         let input = match found {
             Found::Input(input) => input,
-            Found::Stray(shown) => {
-                tell(Event::Stray(shown));
+            Found::Stray(input) => {
+                tell(Event::Stray(Arc::clone(input.shown())));
                 continue;
             }
             Found::Unreadable(shown, error) => {

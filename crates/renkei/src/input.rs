@@ -7,10 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::vec;
 
+use renkei_cda::FileKind;
 use renkei_core::Diagnostic;
+use renkei_hl7v2::Delimiters;
 use renkei_ssmix2::{Entry, EntryKind, EntryName, Storage, StrayReason, Walk};
 
 use crate::detect::{self, Format};
+use crate::medium::{Folder, Within};
 
 /// One file to read, or standard input.
 #[derive(Clone)]
@@ -38,6 +41,8 @@ pub struct Input {
     /// The file of a storage, which knows how its path is shown. Masking costs more than opening, and few paths are shown.
     entry: Option<Box<Entry>>,
     shown: OnceLock<Arc<str>>,
+    /// The folder in which a document may refer to it, or it to others.
+    pub(crate) within: Option<Within>,
 }
 
 impl Input {
@@ -54,6 +59,7 @@ impl Input {
             regular: false,
             entry: None,
             shown: OnceLock::new(),
+            within: None,
         }
     }
 
@@ -63,6 +69,19 @@ impl Input {
             Some(entry) => entry.shown_path().to_string().into(),
             None => masked(&self.path).into(),
         })
+    }
+
+    /// Says whether it is no input of its own: a file of a kind that is not read, to which a document of its folder refers (a PDF, images, a
+    /// stylesheet), or that every medium has (`DICOMDIR`, `README.TXT`). `head` is its beginning.
+    pub fn is_linked(&self, head: &[u8]) -> bool {
+        // Before a message other text may stand, though not in a picture.
+        let may_be_ours = || FileKind::of(head) == FileKind::Other && has_header(head);
+        !is_ours(head) && !may_be_ours() && self.belongs() == Some(true)
+    }
+
+    /// Says whether documents of its folder refer to it; nothing where there are none.
+    pub(crate) fn belongs(&self) -> Option<bool> {
+        self.within.as_ref()?.is_linked(&self.path)
     }
 
     /// Says whether it is a regular file that has at most so many bytes, as far as is known before it is opened.
@@ -135,8 +154,8 @@ impl fmt::Debug for Input {
 pub enum Found {
     /// A file to read.
     Input(Input),
-    /// A file in a storage that is no message; it is not read. The path is masked, and relative to the folder given.
-    Stray(Arc<str>),
+    /// A file in a storage that is no message, or nothing to read anywhere, as a link; it is not read.
+    Stray(Input),
     /// A file or folder that can't be read. The path is masked; it is empty where the error itself says where.
     Unreadable(Arc<str>, io::Error),
 }
@@ -240,6 +259,9 @@ pub struct Inputs {
     /// How many of the given paths were begun.
     begun: usize,
     walk: Option<Walk>,
+    /// The folder that is being walked, unless it is a storage, and the content folder in which the walk is.
+    folder: Option<Arc<Folder>>,
+    content: Option<Arc<Folder>>,
     /// Whether the folder that is being walked is a storage, so that its files follow its rules.
     in_storage: bool,
     /// Whether the walk is that of a single file, which was named and is read whatever it is called.
@@ -250,7 +272,7 @@ impl Inputs {
     /// Makes the iterator; `-` stands for standard input.
     pub fn new(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let given = paths.into_iter().collect::<Vec<_>>().into_iter();
-        Self { given, begun: 0, walk: None, in_storage: false, named: false }
+        Self { given, begun: 0, walk: None, folder: None, content: None, in_storage: false, named: false }
     }
 
     fn begin(&mut self, path: PathBuf) -> Option<Found> {
@@ -269,6 +291,9 @@ impl Inputs {
         }
         self.in_storage = found.is_dir() && detect::is_storage(&path);
         self.named = found.is_file();
+        let is_medium = found.is_dir() && !self.in_storage;
+        self.folder = is_medium.then(|| Arc::new(Folder::new(path.clone())));
+        self.content = None;
         match Storage::open(&path) {
             Ok(storage) => {
                 self.walk = Some(storage.walk());
@@ -278,24 +303,47 @@ impl Inputs {
         }
     }
 
-    fn judge(&self, entry: Entry) -> Option<Found> {
-        let stray = |entry: &Entry| Some(Found::Stray(entry.shown_path().to_string().into()));
-        let read = |entry| Some(Found::Input(Input::entry(entry, self.in_storage)));
+    fn judge(&mut self, entry: Entry) -> Option<Found> {
+        let within = self.within(&entry);
+        let input = |entry| Input { within, ..Input::entry(entry, self.in_storage) };
         if self.named {
-            return read(entry);
+            return Some(Found::Input(input(entry)));
         }
-        match entry.kind() {
-            EntryKind::Message(_) => read(entry),
-            EntryKind::Stray { reason: StrayReason::Litter } => None,
+        let is_stray = match entry.kind() {
+            EntryKind::Message(_) => false,
+            EntryKind::Stray { reason: StrayReason::Litter } => return None,
             EntryKind::Stray {
                 reason: StrayReason::Temporary | StrayReason::Link | StrayReason::NotAFile,
-            } => stray(&entry),
+            } => true,
             // A message under a wrong name is a message, and a content folder holds documents beside files of any other kind;
             // what is neither is not for us.
-            EntryKind::ContentFile { .. } if !begins_like_ours(&entry.file_path()) => stray(&entry),
-            _ if self.in_storage && !begins_like_ours(&entry.file_path()) => stray(&entry),
-            _ => read(entry),
+            EntryKind::ContentFile { .. } => !begins_like_ours(&entry.file_path()),
+            _ => self.in_storage && !begins_like_ours(&entry.file_path()),
+        };
+        let input = input(entry);
+        Some(if is_stray { Found::Stray(input) } else { Found::Input(input) })
+    }
+
+    /// Returns the folder inside which references from and to a file are followed. Nothing beside a file that was named is looked at.
+    fn within(&mut self, entry: &Entry) -> Option<Within> {
+        if self.named {
+            return None;
         }
+        let EntryKind::ContentFile { folder } = entry.kind() else {
+            return self.folder.as_ref().map(|folder| Within::new(Arc::clone(folder), 0));
+        };
+        let file = entry.file_path();
+        let is_root = |path: &Path| {
+            let name = path.file_name().and_then(|name| name.to_str());
+            name.and_then(|name| name.parse::<EntryName>().ok()).as_ref() == Some(&**folder)
+        };
+        let (depth, root) = file.ancestors().skip(1).enumerate().find(|(_, path)| is_root(path))?;
+        let above = entry.path().rmatch_indices('/').nth(depth);
+        let from = above.map_or(0, |(slash, _)| slash.saturating_add(1));
+        let same = self.content.as_ref().filter(|content| content.root() == root);
+        let content = same.map_or_else(|| Arc::new(Folder::new(root.to_owned())), Arc::clone);
+        self.content = Some(Arc::clone(&content));
+        Some(Within::new(content, from))
     }
 }
 
@@ -303,7 +351,16 @@ fn begins_like_ours(file: &Path) -> bool {
     // A document may begin with comments.
     let mut head = [0; 4096];
     let read = File::open(file).and_then(|mut f| f.read(&mut head)).unwrap_or(0);
-    detect::bytes(head.get(..read).unwrap_or_default()).is_some_and(Format::is_supported)
+    is_ours(head.get(..read).unwrap_or_default())
+}
+
+fn has_header(head: &[u8]) -> bool {
+    let mut lines = head.split(|b| matches!(b, b'\r' | b'\n'));
+    lines.any(|line| Delimiters::begin_header(line.trim_ascii_start()))
+}
+
+fn is_ours(head: &[u8]) -> bool {
+    detect::bytes(head).is_some_and(Format::is_supported)
 }
 
 impl Iterator for Inputs {
@@ -326,7 +383,7 @@ impl Iterator for Inputs {
                 }
             };
             if let Some(mut found) = found {
-                if let Found::Input(input) = &mut found {
+                if let Found::Input(input) | Found::Stray(input) = &mut found {
                     input.given = self.begun.saturating_sub(1);
                 }
                 return Some(found);

@@ -42,6 +42,7 @@ mod document;
 pub mod draft;
 pub mod explain;
 pub mod input;
+mod medium;
 pub mod read;
 pub mod recode;
 mod record;
@@ -55,6 +56,7 @@ pub use renkei_model as model;
 pub use renkei_ssmix2 as ssmix2;
 
 pub use detect::Format;
+pub use medium::{Link, LinkTarget};
 pub use read::{Error, Failure, ReadOptions, Records, open, records, tree};
 pub use record::{DiagnosticJson, Record, Source};
 pub use renkei_core::{Charset, Diagnostic, Language, Ledger, SegmentPath, Severity, Sink, Span};

@@ -21,6 +21,7 @@ use crate::codes;
 use crate::detect::{self, Format};
 use crate::document;
 use crate::input::{Found, Input, Inputs};
+use crate::medium::Within;
 use crate::record::{Record, Source};
 use crate::tables::Tables;
 
@@ -141,6 +142,9 @@ pub enum Error {
     /// The document can't be written.
     #[error("the document can't be written: {0}")]
     DocumentUnwritable(#[source] renkei_cda::EncodeError),
+    /// There is no message, and no document of the folder refers to the file.
+    #[error("holds no message, and no document of its folder refers to it")]
+    Unreferenced,
     /// There is no message.
     #[error("holds no message: no line begins with MSH in {length} bytes")]
     NoMessage {
@@ -195,6 +199,9 @@ impl Error {
         match self {
             Self::Io(error) => format!("読み込めません: {error}"),
             Self::Unsupported { format } => format!("形式 {format} は認識しましたが、この版では未対応です"),
+            Self::Unreferenced => {
+                "メッセージがなく、フォルダー内のどの文書からも参照されていません".to_owned()
+            }
             Self::NoMessage { length } => {
                 format!("メッセージがありません: {length}バイトの中にMSHで始まる行が見つかりません")
             }
@@ -207,41 +214,16 @@ impl Error {
                 format!("{path} に文字集合として読めないバイトが{count}個あります")
             }
             Self::Edit(error) => format!("メッセージを変更できません: {error}"),
-            Self::Document(error) => format!("文書を読み込めません: {}", in_japanese(error)),
+            Self::Document(error) => format!("文書を読み込めません: {}", error.message(language)),
             Self::NotADocument => {
                 "メッセージは文書ではありません。下書きは患者の全メッセージから作成します".to_owned()
             }
             Self::NoReferral => {
                 "MML文書に紹介状モジュールがありません。紹介状以外は出力できません".to_owned()
             }
-            Self::DocumentUnwritable(error) => format!("文書を出力できません: {error}"),
+            Self::DocumentUnwritable(error) => format!("文書を出力できません: {}", error.message(language)),
             Self::Unwritable { content } => format!("内容（{content}）をメッセージとして出力できません"),
         }
-    }
-}
-
-/// What is wrong with a document, in Japanese.
-fn in_japanese(error: &renkei_cda::Error) -> String {
-    use renkei_cda::Error as E;
-    let place = |at: &renkei_cda::Position| format!("{}行{}文字目", at.line, at.column);
-    match error {
-        E::NoElement { length } => format!("{length}バイトの中に要素がありません"),
-        E::TooManyElements { limit } => format!("要素数が上限の{limit}を超えています"),
-        E::TooDeep { at, limit } => format!("{}で要素の入れ子が上限の{limit}段を超えています", place(at)),
-        E::Limit { at, limit, .. } => format!("{}で上限の{limit}を超えています", place(at)),
-        E::Doctype { at } => {
-            format!("{}に文書型宣言（DOCTYPE）があります。安全のため読み込みません", place(at))
-        }
-        E::Entity { at } => format!("{}にXMLの5つ以外の実体参照があります", place(at)),
-        E::Version => "XML 1.0以外の版です".to_owned(),
-        E::Encoding => {
-            "文字符号化に対応していません（対応: UTF-8、UTF-16、Shift_JIS、EUC-JP、ISO-2022-JP）".to_owned()
-        }
-        E::Undecodable { offset, encoding } => {
-            format!("{offset}バイト目を{encoding}として読めません")
-        }
-        E::IllFormed { at, problem } => format!("{}でXMLの形式が正しくありません（{problem}）", place(at)),
-        other => other.to_string(),
     }
 }
 
@@ -302,6 +284,10 @@ pub struct Failure {
 
 impl Failure {
     pub(crate) fn new(input: &Input, offset: u64, error: Error) -> Self {
+        let error = match error {
+            Error::NoMessage { .. } if input.belongs() == Some(false) => Error::Unreferenced,
+            error => error,
+        };
         Self { shown: Arc::clone(input.shown()), offset, error, path: Arc::clone(&input.path) }
     }
 
@@ -450,8 +436,8 @@ pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> io::Result<Records
 
 /// Reads the exchanges of all files below a folder: a storage, a part of one, or any other.
 ///
-/// Files of a storage that are no messages by their names are passed over; what can't be read is an error among the
-/// records, and reading goes on.
+/// Files of a storage that are no messages by their names are passed over, and so are files of other kinds to which a document refers;
+/// what can't be read is an error among the records, and reading goes on.
 ///
 /// # Examples
 ///
@@ -495,7 +481,10 @@ impl Iterator for Tree {
                 Found::Unreadable(shown, error) => return Some(Err(Failure::unreachable(shown, error))),
                 Found::Input(input) => match input.file.as_ref().map(File::open) {
                     Some(Ok(file)) => {
-                        self.current = Some(Records::new(BufReader::new(file), input, &self.options));
+                        let mut file = BufReader::new(file);
+                        if !file.fill_buf().is_ok_and(|head| input.is_linked(head)) {
+                            self.current = Some(Records::new(file, input, &self.options));
+                        }
                     }
                     Some(Err(error)) => return Some(Err(Failure::new(&input, 0, error.into()))),
                     None => {}
@@ -600,7 +589,6 @@ impl<R: BufRead> Iterator for Records<R> {
 }
 
 /// Where a frame stands, and of what kind it is known to be.
-#[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub(crate) path: Arc<str>,
     pub(crate) kind: Option<Arc<str>>,
@@ -608,14 +596,16 @@ pub(crate) struct Place {
     pub(crate) name: Option<Arc<renkei_ssmix2::EntryName>>,
     /// What was odd about the path; said with the first message of the file.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The folder inside which references are followed.
+    pub(crate) within: Option<Within>,
 }
 
 impl Place {
     pub(crate) fn new(input: &Input, frame: Frame, options: &ReadOptions) -> Self {
         let kind = options.kind.as_ref().or(input.kind.as_ref()).map(Arc::clone);
         let diagnostics = if frame.index == 0 { input.diagnostics.clone() } else { Vec::new() };
-        let name = input.name.clone();
-        Self { path: Arc::clone(&input.path), kind, frame, name, diagnostics }
+        let (name, within) = (input.name.clone(), input.within.clone());
+        Self { path: Arc::clone(&input.path), kind, frame, name, diagnostics, within }
     }
 
     pub(crate) fn source(self, message: &Message<'_>) -> Source {
@@ -626,6 +616,7 @@ impl Place {
             kind: self.kind,
             charset: message.charset().into(),
             length: wide(message.bytes().len()),
+            is_document: false,
         }
     }
 }
@@ -657,7 +648,7 @@ pub(crate) fn read_record(
     if source.kind.is_none() {
         source.kind = renkei_jahis::message::kind_of(&message, &exchange, &mut sink).map(Into::into);
     }
-    Ok(Record { source, exchange, diagnostics: finish(sink), ledger })
+    Ok(Record { source, links: Vec::new(), exchange, diagnostics: finish(sink), ledger })
 }
 
 /// Adds what the code tables of the site say.

@@ -8,6 +8,7 @@ use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 use crate::input::masked;
+use crate::medium::Link;
 
 /// Where an exchange came from.
 ///
@@ -27,6 +28,8 @@ pub struct Source {
     pub charset: Encoding,
     /// The length of the frame in bytes.
     pub length: u64,
+    /// Whether it is a document, which is a whole file; not in the JSON, whose content says it.
+    pub is_document: bool,
 }
 
 impl Serialize for Source {
@@ -58,8 +61,8 @@ impl fmt::Debug for Source {
 
 /// One exchange that was read: where from, what it says, what was odd about it, where its bytes went.
 ///
-/// Its JSON is a line of `renkei convert`: `source`, the fields of the exchange, `unmapped` and `diagnostics`, the last two
-/// always there. The ledger is not part of it.
+/// Its JSON is a line of `renkei convert`: `source`, `links` of a document that has some, the fields of the exchange, `unmapped` and
+/// `diagnostics`, the last two always there. The ledger is not part of it.
 ///
 /// # Examples
 ///
@@ -77,6 +80,8 @@ impl fmt::Debug for Source {
 pub struct Record {
     /// Where it came from.
     pub source: Source,
+    /// What a document refers to in its folder, in the order in which it does; empty where it was not read from a folder.
+    pub links: Vec<Link>,
     /// What it says.
     pub exchange: Exchange,
     /// What was odd.
@@ -88,8 +93,13 @@ pub struct Record {
 impl Serialize for Record {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let encounter = self.exchange.encounter.as_ref();
-        let mut out = serializer.serialize_struct("Record", 7)?;
+        let mut out = serializer.serialize_struct("Record", 8)?;
         out.serialize_field("source", &self.source)?;
+        if self.links.is_empty() {
+            out.skip_field("links")?;
+        } else {
+            out.serialize_field("links", &self.links)?;
+        }
         out.serialize_field("header", &self.exchange.header)?;
         out.serialize_field("patient", &self.exchange.patient)?;
         match encounter {

@@ -150,7 +150,20 @@ fn the_page_of_formats_is_current() {
         writeln!(out, "| `{kind}` ({}) | {} | {codes} | {titles} |", def.name, def.title).unwrap();
     }
     out.push_str(
-        "\nMML: the referral module (紹介状モジュール) of 2.3, 3.0 and 4 is read into the same model, and written as CDA.\n",
+        "\nMML: the referral module (紹介状モジュール) of 2.3, 3.0 and 4 is read into the same model, and written as CDA.\n\n\
+         ## Files beside documents\n\n\
+         What a document in a folder refers to (a link in its text, `externalDocument`, `observationMedia`, `extRef`, a stylesheet) is looked for in that folder, and nowhere \
+         else: in the folder that was given, of a storage in the content folder. Its line then has `links`, in the order of the document:\n\n\
+         ```json\n{\"form\":\"external_document\",\"written\":\"../DOC/ECG0408.PDF\",\"media_type\":\"application/pdf\",\"target\":\"file\",\"path\":\"DOC/ECG0408.PDF\",\"kind\":\"pdf\",\"size\":125}\n```\n\n\
+         | target | leads to | also has |\n| --- | --- | --- |\n\
+         | `file` | a file of the folder, by its name in any letter case | `path`, `kind` by its first bytes, `size` |\n\
+         | `missing` | a file that the folder does not have (`file-missing`) | `path` |\n\
+         | `unknown_study` | images named by their study alone, which the DICOMDIR does not list (`study-unknown`) | |\n\
+         | `outside` | out of the folder, to a network, or to what is no address (`reference-outside`); never followed | |\n\
+         | `contact` | mail or telephone | |\n\n\
+         `form` is `link`, `external_document`, `media`, `ext_ref` or `stylesheet`; `path` is relative to the input that was given, as in `source`. A file that is no message or \
+         document (PDF, pictures, DICOM) and to which a document refers is no input of its own, and neither are the images that a DICOMDIR lists, `DICOMDIR`, `README.TXT` and \
+         `INDEX.HTM`; any other is reported, and counts as not read. Messages are converted where they lie, once.\n",
     );
     check("formats.md", &out);
 }

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use renkei_core::Span;
 
@@ -272,4 +273,42 @@ pub(crate) fn outside(text: &str, from: u32, to: u32) -> Vec<Node<'_>> {
         });
     }
     found
+}
+
+/// Returns where the value of an attribute of an instruction or declaration stands in it, without its quotation marks. `text` begins
+/// after the target: instructions have no attributes by the letter of XML, but those that matter look so.
+pub(crate) fn pseudo_attribute(text: &str, name: &str) -> Option<Range<usize>> {
+    let mut rest = text;
+    loop {
+        let (before, after) = rest.split_once('=')?;
+        let value = after.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let (value, after) = value.strip_prefix(quote)?.split_once(quote)?;
+        if before.trim() == name {
+            let end = text.len().checked_sub(after.len())?.checked_sub(quote.len_utf8())?;
+            return Some(end.checked_sub(value.len())?..end);
+        }
+        rest = after;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_attributes_of_an_instruction_are_found() {
+        for (text, name, value) in [
+            (" type=\"text/xsl\" href=\"CDA.XSL\"", "href", Some("CDA.XSL")),
+            (" type='text/href=\"x\"' href = 'CDA.XSL'", "href", Some("CDA.XSL")),
+            (" version=\"1.0\" encoding='Shift_JIS' standalone='yes'", "encoding", Some("Shift_JIS")),
+            (" version=\"1.0\"", "encoding", None),
+            (" href=CDA.XSL", "href", None),
+            (" href=\"CDA.XSL", "href", None),
+            (" xhref=\"a\"", "href", None),
+            ("", "href", None),
+        ] {
+            assert_eq!(pseudo_attribute(text, name).and_then(|at| text.get(at)), value, "{text}");
+        }
+    }
 }

@@ -60,7 +60,9 @@ impl Writer for Json {
                 "inputs": summary.inputs,
                 "failed": summary.failed,
                 "strays": summary.strays,
+                "linked": summary.linked,
                 "messages": summary.messages,
+                "documents": summary.documents,
                 "deviant": summary.deviant,
                 "findings": {
                     "error": summary.count(Severity::Error),

@@ -57,8 +57,9 @@ impl Writer for Junit {
         self.named(path, out)?;
         let number = report.source.index.saturating_add(1);
         let kind = report.source.kind.as_deref().unwrap_or("-");
-        let open =
-            format!("    <testcase classname=\"{}\" name=\"message {number} ({kind})\"", escaped(path));
+        let name =
+            if report.source.is_document { "document".to_owned() } else { format!("message {number}") };
+        let open = format!("    <testcase classname=\"{}\" name=\"{name} ({kind})\"", escaped(path));
         self.cases.push_str(&open);
         let mut remarks = String::new();
         let mut findings = String::new();

@@ -23,9 +23,10 @@ impl Writer for Text {
         let kind = report.source.kind.as_deref().unwrap_or("-");
         let values: [(&str, &dyn Display); 3] =
             [("path", &context.path(report)), ("number", &number), ("kind", &kind)];
-        line(out, context, &m::CHECK_MESSAGE, &values)?;
+        let head = if report.source.is_document { &m::CHECK_DOCUMENT } else { &m::CHECK_MESSAGE };
+        line(out, context, head, &values)?;
         for finding in findings {
-            let severity = severity(finding.severity).text(context.language);
+            let severity = m::severity(finding.severity).text(context.language);
             write!(out, "  ")?;
             // A place in the storage is the file, which was named.
             if let Some(place @ (Path::Segment(_) | Path::Element(_))) = &finding.location.path {
@@ -45,7 +46,7 @@ impl Writer for Text {
             line(out, context, &m::CHECK_RULES, &[])?;
             for tally in listed {
                 let code = tally.code;
-                let severity = severity(tally.severity).text(context.language);
+                let severity = m::severity(tally.severity).text(context.language);
                 let values: [(&str, &dyn Display); 3] =
                     [("code", &code.name), ("severity", &severity), ("count", &tally.count)];
                 line(out, context, &m::CHECK_RULE, &values)?;
@@ -55,9 +56,14 @@ impl Writer for Text {
             writeln!(out)?;
         }
         let count = |severity| summary.count(severity);
+        let checked = m::counted(summary.messages, summary.documents, context.language);
+        // It is one of messages, and makes no difference to documents.
+        let of_messages = summary.documents == 0 || summary.messages > summary.documents;
+        let profile = m::CHECK_PROFILE.fill(context.language, &[("profile", &profile)]);
+        let profile = if of_messages { profile } else { String::new() };
         let values: [(&str, &dyn Display); 7] = [
             ("inputs", &summary.inputs),
-            ("messages", &summary.messages),
+            ("checked", &checked),
             ("profile", &profile),
             ("errors", &count(Severity::Error)),
             ("warnings", &count(Severity::Warning)),
@@ -84,14 +90,6 @@ impl Writer for Text {
 
 fn line(out: &mut Sink, context: &Context, words: &Words, values: &[(&str, &dyn Display)]) -> io::Result<()> {
     writeln!(out, "{}", words.fill(context.language, values))
-}
-
-fn severity(severity: Severity) -> &'static Words {
-    match severity {
-        Severity::Info => &m::INFO,
-        Severity::Warning => &m::WARNING,
-        Severity::Error => &m::ERROR,
-    }
 }
 
 /// What no check of messages can check.

@@ -31,7 +31,7 @@ pub(super) fn write(
             let ledger = as_it_is(&document);
             task.ledger(&document::source(place, &document, None), &ledger, false);
         }
-        task.count_record();
+        task.count_record(true);
         return Ok(());
     };
     let (exchange, ledger) = renkei_cda::decode_traced(&document, &DecodeOptions::default(), &mut ());
@@ -55,7 +55,7 @@ pub(super) fn write(
         encoded.remarks.into_iter().for_each(|remark| ledger.remark(remark));
         task.ledger(&document::source(place, &document, Some(&exchange)), &ledger, loss);
     }
-    task.count_record();
+    task.count_record(true);
     Ok(())
 }
 

@@ -329,7 +329,9 @@ impl Writer<'_> {
         all.inputs = all.inputs.saturating_add(part.inputs);
         all.failed = all.failed.saturating_add(part.failed);
         all.strays = all.strays.saturating_add(part.strays);
+        all.linked = all.linked.saturating_add(part.linked);
         all.records = all.records.saturating_add(part.records);
+        all.documents = all.documents.saturating_add(part.documents);
         all.bytes = all.bytes.saturating_add(part.bytes);
         all.totals.add(&part.totals);
         all.loss |= part.loss;

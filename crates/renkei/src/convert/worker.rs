@@ -126,21 +126,24 @@ impl<'a> Worker<'a> {
     fn do_item(&mut self, item: Item, task: &mut Task<'_, '_>) {
         match item {
             Item::Event(event) => task.event(event, true),
+            Item::Stray(input) => {
+                let shown = Arc::clone(input.shown());
+                let linked = input.belongs() == Some(true);
+                task.event(if linked { Event::Linked(shown) } else { Event::Stray(shown) }, true);
+            }
             Item::Input(input) => {
                 let input = Arc::new(input);
-                task.product.step(Step::Begin(Arc::clone(&input)));
                 match input.file.as_ref().map(File::open) {
                     None => self.stream(&input, io::stdin().lock(), task),
                     Some(Ok(file)) => self.file(&input, file, task),
-                    Some(Err(error)) => task.fail(&input, 0, error.into()),
+                    Some(Err(error)) => task.unreadable(&input, error),
                 }
-                task.product.step(Step::End(input));
             }
         }
     }
 
     /// Reads a file: at once where it is small, which takes no more calls of the system than there must be.
-    fn file(&mut self, input: &Input, mut file: File, task: &mut Task<'_, '_>) {
+    fn file(&mut self, input: &Arc<Input>, mut file: File, task: &mut Task<'_, '_>) {
         if !input.is_small(LARGE) {
             return self.stream(input, BufReader::with_capacity(64 << 10, file), task);
         }
@@ -169,13 +172,22 @@ impl<'a> Worker<'a> {
                 let rest = BufReader::with_capacity(64 << 10, file);
                 self.stream(input, Cursor::new(head).chain(rest), task);
             }
-            Err(error) => task.fail(input, 0, error.into()),
+            Err(error) => task.unreadable(input, error),
         }
         self.file = bytes;
     }
 
-    /// Converts a stream, message by message.
-    fn stream(&mut self, input: &Input, reader: impl BufRead, task: &mut Task<'_, '_>) {
+    /// Converts a stream, message by message; it is an input of its own, unless it belongs to a document.
+    fn stream(&mut self, input: &Arc<Input>, mut reader: impl BufRead, task: &mut Task<'_, '_>) {
+        if reader.fill_buf().is_ok_and(|head| input.is_linked(head)) {
+            return task.event(Event::Linked(Arc::clone(input.shown())), true);
+        }
+        task.product.step(Step::Begin(Arc::clone(input)));
+        self.messages(input, reader, task);
+        task.product.step(Step::End(Arc::clone(input)));
+    }
+
+    fn messages(&mut self, input: &Input, reader: impl BufRead, task: &mut Task<'_, '_>) {
         let mut pieces = Pieces::new(reader, &self.options.read);
         let mut buffer = std::mem::take(&mut self.buffer);
         let mut any = false;
@@ -310,7 +322,7 @@ impl<'a> Worker<'a> {
         if let Some(ledger) = &record.ledger {
             task.ledger(&record.source, ledger, ledger.has_loss());
         }
-        task.count_record();
+        task.count_record(is_document);
         Ok(())
     }
 
@@ -330,7 +342,7 @@ impl<'a> Worker<'a> {
             check_frame(bytes, place, shown, check, read, &mut self.scratch)?
         };
         task.event(Event::Checked(Box::new(report)), false);
-        task.count_record();
+        task.count_record(is_document);
         Ok(())
     }
 
@@ -365,7 +377,7 @@ impl<'a> Worker<'a> {
                 }
             }
         }
-        task.count_record();
+        task.count_record(false);
         Ok(())
     }
 }
@@ -405,7 +417,7 @@ fn afresh(
         encoded.remarks.into_iter().for_each(|remark| ledger.remark(remark));
         task.ledger(&place.source(message), &ledger, loss);
     }
-    task.count_record();
+    task.count_record(false);
     Ok(())
 }
 
@@ -425,6 +437,13 @@ impl Task<'_, '_> {
         self.event(Event::Failed(Failure::new(input, offset, error)), false);
     }
 
+    /// An input of which nothing can be read.
+    fn unreadable(&mut self, input: &Arc<Input>, error: io::Error) {
+        self.product.step(Step::Begin(Arc::clone(input)));
+        self.fail(input, 0, error.into());
+        self.product.step(Step::End(Arc::clone(input)));
+    }
+
     /// Passes an event on; one without an input counts as an input of its own.
     fn event(&mut self, event: Event, alone: bool) {
         let summary = &mut self.product.summary;
@@ -434,13 +453,15 @@ impl Task<'_, '_> {
                 summary.failed = summary.failed.saturating_add(1);
             }
             Event::Stray(_) => summary.strays = summary.strays.saturating_add(1),
+            Event::Linked(_) => summary.linked = summary.linked.saturating_add(1),
             _ => {}
         }
         self.product.step(Step::Event { event, alone });
     }
 
-    pub(super) fn count_record(&mut self) {
+    pub(super) fn count_record(&mut self, is_document: bool) {
         let summary = &mut self.product.summary;
+        summary.documents = summary.documents.saturating_add(u64::from(is_document));
         summary.records = summary.records.saturating_add(1);
     }
 
