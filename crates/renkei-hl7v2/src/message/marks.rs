@@ -1,13 +1,13 @@
 //! One pass over the bytes of a message: where its lines and fields end, and which bytes do not stand for themselves.
 //!
 //! What is found is defined one unit after the other, by [`Marks::reread`]. [`Marks::scan`] finds the same 64 bytes at a
-//! time: comparisons of whole blocks, which the compiler turns into vector instructions, give masks of one bit a byte, and
-//! only what changes how bytes are read (line ends, shifts, first halves of characters) is then looked at one by one.
+//! time: comparisons of vectors give masks of one bit a byte, and only what changes how bytes are read (line ends, shifts, first halves of characters) is then looked at one by one.
 
 use std::ops::Range;
 
 use renkei_core::Charset;
 use renkei_core::charset::Shift;
+use wide::u8x16;
 
 use super::scan::{Syntax, class};
 
@@ -189,9 +189,9 @@ enum State {
 struct Scan<'a> {
     bytes: &'a [u8],
     charset: Charset,
-    field: u8,
+    field: u8x16,
     /// The delimiters below the field and the escape character.
-    below: [u8; 4],
+    below: [u8x16; 4],
     is_text: bool,
     /// Where the block begins, and in which shift state.
     base: usize,
@@ -214,8 +214,9 @@ impl<'a> Scan<'a> {
         Self {
             bytes,
             charset: syntax.charset,
-            field: delimiters.field,
-            below: [component, repetition, subcomponent, delimiters.escape.unwrap_or(component)],
+            field: u8x16::splat(delimiters.field),
+            below: [component, repetition, subcomponent, delimiters.escape.unwrap_or(component)]
+                .map(u8x16::splat),
             is_text,
             base: 0,
             state: State::Start,
@@ -228,10 +229,12 @@ impl<'a> Scan<'a> {
     #[inline]
     fn block(&mut self, block: &[u8; BLOCK], out: &mut Marks) {
         let (field, [a, b, c, d]) = (self.field, self.below);
-        let fields = mask(block, |byte| byte == field);
-        let below = mask(block, |byte| (byte == a) | (byte == b) | (byte == c) | (byte == d));
-        let controls = mask(block, |byte| byte < 0x20);
-        let high = if self.is_text || block.is_ascii() { 0 } else { mask(block, |byte| byte >= 0x80) };
+        let fields = mask(block, |bytes| bytes.simd_eq(field));
+        let below = mask(block, |bytes| {
+            bytes.simd_eq(a) | bytes.simd_eq(b) | bytes.simd_eq(c) | bytes.simd_eq(d)
+        });
+        let controls = mask(block, |bytes| bytes.simd_lt(u8x16::splat(0x20)));
+        let high = if self.is_text { 0 } else { !mask(block, |bytes| bytes.simd_lt(u8x16::splat(0x80))) };
         let first_high = high & !(high << 1 | self.after_high);
         self.after_high = high >> 63;
 
@@ -353,7 +356,8 @@ impl<'a> Scan<'a> {
         const EVEN: u64 = 0x5555_5555_5555_5555;
         let after_lead = below(self.carried);
         // 81-9F and E0-FC.
-        let leads = mask(block, |byte| (byte ^ 0x20).wrapping_sub(0xA1) < 60) & !after_lead;
+        let folded = |bytes| (bytes ^ u8x16::splat(0x20)) - u8x16::splat(0xA1);
+        let leads = mask(block, |bytes| folded(bytes).simd_lt(u8x16::splat(60))) & !after_lead;
         // Behind the first of a run of lead bytes every other byte is a second half: in the even places where the run begins
         // in an odd one, and in the odd places otherwise. Adding its first bit takes a run out of the mask; the carry of the
         // last leads into the next block.
@@ -387,33 +391,11 @@ fn padded(bytes: &[u8], start: usize) -> [u8; BLOCK] {
 }
 
 /// Asks something of 64 bytes; the answers are bits, the lowest that of the first byte.
-///
-/// Vectors have no bits of their own to collect, so the answers of byte n of each of eight groups of eight become one
-/// byte, which is a matrix of bits to be turned.
 #[inline]
-fn mask(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
-    const WEIGHTS: [u8; 16] = [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2];
+fn mask(block: &[u8; BLOCK], is: impl Fn(u8x16) -> u8x16) -> u64 {
     let (rows, _) = block.as_chunks::<16>();
-    let [a, b, c, d] = rows else { return 0 };
-    let mut packed = [0_u8; 16];
-    for (((((to, weight), a), b), c), d) in packed.iter_mut().zip(WEIGHTS).zip(a).zip(b).zip(c).zip(d) {
-        let answer = |byte| if is(byte) { weight } else { 0 };
-        *to = answer(*a) | answer(*b) << 2 | answer(*c) << 4 | answer(*d) << 6;
-    }
-    let (halves, _) = packed.as_chunks::<8>();
-    let [even, odd] = halves else { return 0 };
-    turned(u64::from_le_bytes(*even) | u64::from_le_bytes(*odd))
-}
-
-/// Turns a matrix of eight by eight bits: blocks of one bit are exchanged, then of two by two, then of four by four.
-#[inline]
-const fn turned(bits: u64) -> u64 {
-    let moved = (bits ^ bits >> 7) & 0x00AA_00AA_00AA_00AA;
-    let bits = bits ^ moved ^ moved << 7;
-    let moved = (bits ^ bits >> 14) & 0x0000_CCCC_0000_CCCC;
-    let bits = bits ^ moved ^ moved << 14;
-    let moved = (bits ^ bits >> 28) & 0x0000_0000_F0F0_F0F0;
-    bits ^ moved ^ moved << 28
+    let answers = |row: &[u8; 16]| u64::from(is(u8x16::new(*row)).to_bitmask());
+    rows.iter().rev().fold(0, |mask, row| mask << 16 | answers(row))
 }
 
 /// Pushes the places of all bits, eight at a time: a loop that ends with the last bit is mispredicted once a block.
@@ -554,9 +536,8 @@ mod tests {
         #[test]
         fn a_mask_has_one_bit_a_byte(bytes in prop::array::uniform32(any::<u8>()), asked in any::<u8>()) {
             let block: [u8; BLOCK] = std::array::from_fn(|n| bytes[n.wrapping_mul(7) % 32]);
-            let expected = block.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(*byte > asked));
-            prop_assert_eq!(mask(&block, |byte| byte > asked), expected);
-            prop_assert_eq!(turned(turned(expected)), expected);
+            let expected = block.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(*byte < asked));
+            prop_assert_eq!(mask(&block, |bytes| bytes.simd_lt(u8x16::splat(asked))), expected);
             let mut places = vec![7];
             push_places(expected, 100, &mut places);
             let all: Vec<u32> = bits(expected).map(|at| narrow(at).saturating_add(100)).collect();
