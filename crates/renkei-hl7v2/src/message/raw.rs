@@ -163,7 +163,19 @@ impl<'a> Raw<'a> {
 
     /// Says whether the piece is `""`, the HL7 null: delete, or can't be stated (HL7 v2.5 2.5.3). Delimiters of lower levels
     /// that trail it say nothing: `""^^` is null too.
+    #[inline]
     pub fn is_null(&self) -> bool {
+        self.begins_null() && self.is_null_throughout()
+    }
+
+    /// Says whether the first bytes are `""`.
+    #[inline]
+    pub fn begins_null(&self) -> bool {
+        self.bytes().starts_with(b"\"\"")
+    }
+
+    #[cold]
+    fn is_null_throughout(&self) -> bool {
         let delimiters = &self.syntax.delimiters;
         let trailing = |b: &u8| {
             let component = self.level < Level::Component && *b == delimiters.component;

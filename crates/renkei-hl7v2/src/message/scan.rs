@@ -206,7 +206,9 @@ impl Iterator for Scanner<'_> {
         let Some((mut from, mut before)) = next else { return init };
         let Raw { message, syntax, .. } = whole;
         let (bytes, to) = (message.bytes, marked.end());
-        let start = |from| Seen::from_start(message.shift(from));
+        let is_shifted = message.is_shifted;
+        let start =
+            |from| if is_shifted { Seen::from_start(message.shift(from)) } else { Seen::default() };
         let (mut seen, mut folded) = (start(from), init);
         for at in marked {
             let class = syntax.class_at(bytes, at);

@@ -69,9 +69,10 @@ pub(crate) struct State<'t, 'm> {
     /// The current field, and its values, those that were not sent in their places among them.
     source: Option<Raw<'m>>,
     leaves: Vec<Leaf>,
-    /// The leaf whose numbers were asked for last, and the first of the repetition that is read.
-    numbered: Numbered,
-    repetition: Numbered,
+    /// The leaf whose numbers were asked for last.
+    numbered: Option<Numbered>,
+    /// The repetition that is read: its first leaf, and its number, counted from zero.
+    repetition: (usize, usize),
     /// How many of them wait.
     waiting: usize,
     /// Where text is decoded.
@@ -457,8 +458,8 @@ impl<'t, 'm> State<'t, 'm> {
             unmapped: Vec::new(),
             source: None,
             leaves: Vec::new(),
-            numbered: Numbered::FIRST,
-            repetition: Numbered::FIRST,
+            numbered: None,
+            repetition: (0, 0),
             waiting: 0,
             buffer: String::new(),
             is_followed: beside.account || beside.overflow.is_some(),
@@ -523,13 +524,12 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// Reads a field that is not empty, repetition by repetition; what nothing asks for is kept as unmapped.
     fn read<D, S: Slot<D>>(&mut self, field: Raw<'m>, name: &'static str, slot: &mut S) {
-        let count = self.split(field);
+        let (count, is_flat) = self.split(field);
         slot.reserve(count);
         let mut from = 0usize;
         for n in (0..count).take(if S::REPEATS { usize::MAX } else { 1 }) {
-            let (to, is_flat) = self.repetition(from);
-            let number = u32::try_from(n).unwrap_or(u32::MAX).saturating_add(1);
-            self.repetition = Numbered { at: from, repetition: number, ..Numbered::FIRST };
+            let (to, is_flat) = if count == 1 { (self.leaves.len(), is_flat) } else { self.repetition(from) };
+            self.repetition = (from, n);
             self.enter(name, S::REPEATS.then_some(n));
             slot.item(n, &mut Read { state: self, from, to, is_flat });
             self.leave();
@@ -540,20 +540,21 @@ impl<'t, 'm> State<'t, 'm> {
         self.keep_waiting();
     }
 
-    /// Cuts a field into its values, and returns how many repetitions it has.
-    fn split(&mut self, field: Raw<'m>) -> usize {
+    /// Cuts a field into its values, and returns how many repetitions it has, and whether each component of it is one leaf.
+    fn split(&mut self, field: Raw<'m>) -> (usize, bool) {
         self.source = Some(field);
-        (self.numbered, self.repetition) = (Numbered::FIRST, Numbered::FIRST);
+        (self.numbered, self.repetition) = (None, (0, 0));
         self.leaves.clear();
-        let (leaves, mut waiting, mut repetitions) = (&mut self.leaves, 0_usize, 1_usize);
+        let (leaves, mut waiting, mut repetitions, mut is_flat) = (&mut self.leaves, 0_usize, 1_usize, true);
         field.places().for_each(|placed| {
             let leaf = Leaf { placed, waits: !placed.is_empty() };
             waiting = waiting.wrapping_add(usize::from(leaf.waits));
             repetitions = repetitions.wrapping_add(usize::from(leaf.begins_repetition()));
+            is_flat &= leaf.begins_component();
             leaves.push(leaf);
         });
         self.waiting = waiting;
-        repetitions
+        (repetitions, is_flat)
     }
 
     /// A value of the current field.
@@ -666,12 +667,15 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// The numbers of a leaf, counted on from one whose numbers are known: so that all of a field cost no more than its length.
     fn number(&mut self, at: usize) -> Numbered {
-        let known = [self.numbered, self.repetition].into_iter().find(|known| known.at <= at);
+        let (first, before) = self.repetition;
+        let repetition = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
+        let first = Numbered { at: first, repetition, ..Numbered::FIRST };
+        let known = [self.numbered, Some(first)].into_iter().flatten().find(|known| known.at <= at);
         let mut numbers = known.unwrap_or(Numbered::FIRST);
         for leaf in self.leaves.get(numbers.at.saturating_add(1)..=at).unwrap_or_default() {
             numbers.step(leaf.placed.begins());
         }
-        self.numbered = numbers;
+        self.numbered = Some(numbers);
         numbers
     }
 

@@ -143,7 +143,7 @@ impl<'a, I: Iterator<Item = &'a Repetition>> Sent for I {
 /// Makes a field null of which nothing was understood but that its first part is null, as in `""^""^ISO+` where the model knows
 /// one part. Written again it could not be told from null.
 pub(crate) fn settle_null<D, S: Slot<D>>(field: Raw<'_>, slot: &mut S) {
-    if !field.bytes().starts_with(Text::NULL.as_bytes()) {
+    if !field.begins_null() {
         return;
     }
     let mut null = S::default();
