@@ -206,6 +206,11 @@ impl<'a> Message<'a> {
         self.index.segments().get(n).map(|line| Segment::new(self, line, n))
     }
 
+    /// Returns the name of the segment at a place, as [`Message::segment_at`] counts.
+    pub(crate) fn segment_id(&self, n: usize) -> Option<SegmentId> {
+        self.index.segments().get(n).map(|line| line.id)
+    }
+
     /// Returns a segment by name and occurrence, counted from one among the segments of that name.
     pub fn segment(&self, id: SegmentId, occurrence: u32) -> Option<Segment<'_>> {
         self.segments().find(|s| s.id() == id && s.occurrence() == occurrence)

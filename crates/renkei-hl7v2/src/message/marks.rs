@@ -230,9 +230,8 @@ impl<'a> Scan<'a> {
     fn block(&mut self, block: &[u8; BLOCK], out: &mut Marks) {
         let (field, [a, b, c, d]) = (self.field, self.below);
         let fields = mask(block, |bytes| bytes.simd_eq(field));
-        let below = mask(block, |bytes| {
-            bytes.simd_eq(a) | bytes.simd_eq(b) | bytes.simd_eq(c) | bytes.simd_eq(d)
-        });
+        let below =
+            mask(block, |bytes| bytes.simd_eq(a) | bytes.simd_eq(b) | bytes.simd_eq(c) | bytes.simd_eq(d));
         let controls = mask(block, |bytes| bytes.simd_lt(u8x16::splat(0x20)));
         let high = if self.is_text { 0 } else { !mask(block, |bytes| bytes.simd_lt(u8x16::splat(0x80))) };
         let first_high = high & !(high << 1 | self.after_high);

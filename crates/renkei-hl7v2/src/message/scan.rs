@@ -207,8 +207,7 @@ impl Iterator for Scanner<'_> {
         let Raw { message, syntax, .. } = whole;
         let (bytes, to) = (message.bytes, marked.end());
         let is_shifted = message.is_shifted;
-        let start =
-            |from| if is_shifted { Seen::from_start(message.shift(from)) } else { Seen::default() };
+        let start = |from| if is_shifted { Seen::from_start(message.shift(from)) } else { Seen::default() };
         let (mut seen, mut folded) = (start(from), init);
         for at in marked {
             let class = syntax.class_at(bytes, at);

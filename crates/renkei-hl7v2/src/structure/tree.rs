@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use renkei_core::SegmentId;
+
 use crate::message::{Message, Segment};
 
 /// The segments of a message in their groups.
@@ -112,24 +114,40 @@ impl<'t, 'm> Group<'t, 'm> {
     /// Returns the segments that stand directly in the group, in the order of the message.
     pub fn segments(&self) -> impl Iterator<Item = Segment<'m>> + use<'t, 'm> {
         let message = self.tree.message;
+        self.numbers().filter_map(|number| message.segment_at(wide(number)))
+    }
+
+    /// Returns the segments that stand directly in the group and that the structure has a place for, in the order of the message.
+    /// Those that a site adds (Z segments) count as having one.
+    pub fn placed_segments(&self) -> impl Iterator<Item = Segment<'m>> + use<'t, 'm> {
+        let message = self.tree.message;
+        self.placed_numbers().filter_map(|number| message.segment_at(wide(number)))
+    }
+
+    /// Returns those of them that have a name.
+    pub fn placed(&self, id: SegmentId) -> impl Iterator<Item = Segment<'m>> + use<'t, 'm> {
+        let message = self.tree.message;
+        let named = self.placed_numbers().filter(move |number| message.segment_id(wide(*number)) == Some(id));
+        named.filter_map(|number| message.segment_at(wide(number)))
+    }
+
+    /// The places of the segments that stand directly in the group.
+    fn numbers(&self) -> impl Iterator<Item = u32> + use<'t, 'm> {
         let mut groups = self.inner().filter_map(|group| group.node()).peekable();
         let (mut at, end) = self.node().map_or((0, 0), |node| (node.first, node.end));
         std::iter::from_fn(move || {
             while let Some(group) = groups.next_if(|group| group.first <= at) {
                 at = group.end;
             }
-            let segment = message.segment_at(wide(at)).filter(|_| at < end)?;
+            let number = Some(at).filter(|at| *at < end)?;
             at = at.saturating_add(1);
-            Some(segment)
+            Some(number)
         })
     }
 
-    /// Returns the segments that stand directly in the group and that the structure has a place for, in the order of the message.
-    /// Those that a site adds (Z segments) count as having one.
-    pub fn placed_segments(&self) -> impl Iterator<Item = Segment<'m>> + use<'t, 'm> {
+    fn placed_numbers(&self) -> impl Iterator<Item = u32> + use<'t, 'm> {
         let strays = &self.tree.planted.strays;
-        let is_stray = |segment: &Segment<'_>| strays.binary_search(&narrow(segment.number())).is_ok();
-        self.segments().filter(move |segment| strays.is_empty() || !is_stray(segment))
+        self.numbers().filter(move |number| strays.is_empty() || strays.binary_search(number).is_err())
     }
 
     /// Returns the groups of a name that stand directly in this one, in the order of the message.

@@ -346,7 +346,7 @@ impl Mapper for Decoder<'_, '_> {
     }
 
     fn segment(&mut self, def: &'static SegmentDef, mut map: impl FnMut(&mut Self)) {
-        if let Some(segment) = self.group.placed_segments().find(|s| s.id() == def.id) {
+        if let Some(segment) = self.group.placed(def.id).next() {
             self.with_segment(segment, |m| map(m));
         }
     }
@@ -358,7 +358,7 @@ impl Mapper for Decoder<'_, '_> {
         values: &mut Vec<T>,
         map: impl FnMut(&mut Self, &mut T),
     ) {
-        let found = self.group.placed_segments().filter(|s| s.id() == def.id);
+        let found = self.group.placed(def.id);
         self.each(found, name, values, map);
     }
 
@@ -920,7 +920,7 @@ pub(crate) fn trailing_in<'t, 'm>(
 
 /// How two segments of a group stand to each other.
 pub(crate) fn order_in(group: &Group<'_, '_>, first: &SegmentDef, second: &SegmentDef) -> Option<Ordering> {
-    let place = |def: &SegmentDef| group.placed_segments().find(|s| s.id() == def.id).map(|s| s.number());
+    let place = |def: &SegmentDef| group.placed(def.id).next().map(|s| s.number());
     match (place(first)?, place(second)) {
         (a, Some(b)) => Some(a.cmp(&b)),
         (_, None) => Some(Ordering::Greater),

@@ -504,7 +504,7 @@ impl Mapper for Editor<'_, '_> {
     }
 
     fn segment(&mut self, def: &'static SegmentDef, mut map: impl FnMut(&mut Self)) {
-        match self.old.and_then(|(_, group)| group.placed_segments().find(|s| s.id() == def.id)) {
+        match self.old.and_then(|(_, group)| group.placed(def.id).next()) {
             Some(segment) => self.alter(segment, |m| map(m)),
             None => self.add(def, |m| map(m)),
         }
