@@ -27,11 +27,14 @@ impl ReferenceRange {
     /// Returns both bounds, where the words are `low-high`, `<high`, `<=high`, `>low` or `>=low`.
     pub fn bounds(&self) -> (Option<Decimal>, Option<Decimal>) {
         let text = plain(&self.0);
-        let number = |s: &str| Some(Decimal::from(s)).filter(Decimal::is_well_formed);
-        if let Some(high) = text.strip_prefix("<=").or_else(|| text.strip_prefix(['<', '≦', '≤'])) {
-            (None, number(high))
-        } else if let Some(low) = text.strip_prefix(">=").or_else(|| text.strip_prefix(['>', '≧', '≥'])) {
-            (number(low), None)
+        if let Some(high) =
+            text.strip_prefix("<=").or_else(|| text.strip_prefix(|c| matches!(c, '<' | '≦' | '≤')))
+        {
+            (None, Decimal::well_formed(high))
+        } else if let Some(low) =
+            text.strip_prefix(">=").or_else(|| text.strip_prefix(|c| matches!(c, '>' | '≧' | '≥')))
+        {
+            (Decimal::well_formed(low), None)
         } else if let Some((low, high)) = split_range(&text) {
             (Some(low), Some(high))
         } else {

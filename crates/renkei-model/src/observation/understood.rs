@@ -164,7 +164,7 @@ pub(super) fn understand(declared: &str, sent: &Repetitions) -> Understood {
         "NM" | "ST" | "IS" | "ID" | "SI" | "" => text.map_or(Understood::Text, |t| from_text(t)),
         "SN" => single.map_or(Understood::Text, from_structured),
         "NR" => single
-            .and_then(|s| Some((number(s.part(1)?)?, number(s.part(2)?)?)))
+            .and_then(|s| Some((Decimal::well_formed(s.part(1)?)?, Decimal::well_formed(s.part(2)?)?)))
             .map_or(Understood::Text, |(low, high)| Understood::Range { low, high }),
         "CWE" | "CE" | "CNE" | "CF" => Understood::Coded { concepts: sent.iter().map(concept).collect() },
         "TS" | "DT" | "DTM" => match single.and_then(|s| s.part(1)) {
@@ -254,12 +254,8 @@ fn item(sent: &Repetition) -> ItemUsed {
     ItemUsed { code, quantity: decimal(4), unit: unit.into(), film_divisions: decimal(6) }
 }
 
-fn number(text: &str) -> Option<Decimal> {
-    Some(Decimal::from(text)).filter(Decimal::is_well_formed)
-}
-
 fn unsigned(text: &str) -> Option<Decimal> {
-    number(text).filter(|_| !text.starts_with(['+', '-']))
+    if matches!(text.as_bytes(), [b'+' | b'-', ..]) { None } else { Decimal::well_formed(text) }
 }
 
 fn from_structured(sent: &Repetition) -> Understood {
@@ -270,7 +266,7 @@ fn from_structured(sent: &Repetition) -> Understood {
 
 /// Returns the text in half width and without blanks, except between digits.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.contains(' ') {
+    if text.bytes().all(|byte| byte.is_ascii() && byte != b' ') {
         return Cow::Borrowed(text);
     }
     let half = |c: char| match c {
@@ -299,14 +295,18 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
 
 /// Splits `low-high`.
 pub(super) fn split_range(text: &str) -> Option<(Decimal, Decimal)> {
-    let (low, high) = text.split_once(['-', '~', '\u{ff5e}', '\u{301c}'])?;
+    let (low, high) = text.split_once(is_dash)?;
     Some((unsigned(low)?, unsigned(high)?))
+}
+
+const fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '~' | '\u{ff5e}' | '\u{301c}')
 }
 
 fn from_text(sent: &str) -> Understood {
     let text = plain(sent);
     let inner = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(&text);
-    if let Some(value) = number(inner) {
+    if let Some(value) = Decimal::well_formed(inner) {
         return Understood::Numeric { value };
     }
     if let Some(result) = qualitative(inner) {
@@ -319,7 +319,7 @@ fn from_text(sent: &str) -> Understood {
         return Understood::Range { low, high };
     }
     if let Some((comparator, rest)) = comparison(inner) {
-        if let Some(value) = number(rest) {
+        if let Some(value) = Decimal::well_formed(rest) {
             return Understood::Comparison { comparator, value };
         }
         if let Some(grade) = grade(rest) {
