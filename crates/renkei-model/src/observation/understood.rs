@@ -164,7 +164,7 @@ pub(super) fn understand(declared: &str, sent: &Repetitions) -> Understood {
         "NM" | "ST" | "IS" | "ID" | "SI" | "" => text.map_or(Understood::Text, |t| from_text(t)),
         "SN" => single.map_or(Understood::Text, from_structured),
         "NR" => single
-            .and_then(|s| Some((Decimal::well_formed(s.part(1)?)?, Decimal::well_formed(s.part(2)?)?)))
+            .and_then(|s| Some((number(s.part(1)?)?, number(s.part(2)?)?)))
             .map_or(Understood::Text, |(low, high)| Understood::Range { low, high }),
         "CWE" | "CE" | "CNE" | "CF" => Understood::Coded { concepts: sent.iter().map(concept).collect() },
         "TS" | "DT" | "DTM" => match single.and_then(|s| s.part(1)) {
@@ -254,8 +254,12 @@ fn item(sent: &Repetition) -> ItemUsed {
     ItemUsed { code, quantity: decimal(4), unit: unit.into(), film_divisions: decimal(6) }
 }
 
-fn unsigned(text: &str) -> Option<Decimal> {
-    if matches!(text.as_bytes(), [b'+' | b'-', ..]) { None } else { Decimal::well_formed(text) }
+fn number(text: &str) -> Option<Decimal> {
+    Decimal::spelled(text).map(Decimal::from)
+}
+
+fn unsigned(text: &str) -> Option<&str> {
+    if matches!(text.as_bytes(), [b'+' | b'-', ..]) { None } else { Decimal::spelled(text) }
 }
 
 fn from_structured(sent: &Repetition) -> Understood {
@@ -294,7 +298,7 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
 }
 
 /// Splits `low-high`.
-pub(super) fn split_range(text: &str) -> Option<(Decimal, Decimal)> {
+pub(super) fn split_range(text: &str) -> Option<(&str, &str)> {
     let (low, high) = text.split_once(is_dash)?;
     Some((unsigned(low)?, unsigned(high)?))
 }
@@ -306,7 +310,7 @@ const fn is_dash(c: char) -> bool {
 fn from_text(sent: &str) -> Understood {
     let text = plain(sent);
     let inner = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')).unwrap_or(&text);
-    if let Some(value) = Decimal::well_formed(inner) {
+    if let Some(value) = number(inner) {
         return Understood::Numeric { value };
     }
     if let Some(result) = qualitative(inner) {
@@ -316,10 +320,10 @@ fn from_text(sent: &str) -> Understood {
         return Understood::SemiQuantitative { comparator: None, grade };
     }
     if let Some((low, high)) = range(inner) {
-        return Understood::Range { low, high };
+        return Understood::Range { low: low.into(), high: high.into() };
     }
     if let Some((comparator, rest)) = comparison(inner) {
-        if let Some(value) = Decimal::well_formed(rest) {
+        if let Some(value) = number(rest) {
             return Understood::Comparison { comparator, value };
         }
         if let Some(grade) = grade(rest) {
@@ -345,10 +349,10 @@ fn grade(text: &str) -> Option<Decimal> {
     if text.len() > 1 && text.bytes().all(|b| b == b'+') {
         return i64::try_from(text.len()).ok().map(Decimal::from);
     }
-    text.strip_suffix('+').and_then(unsigned)
+    text.strip_suffix('+').and_then(unsigned).map(Decimal::from)
 }
 
-fn range(text: &str) -> Option<(Decimal, Decimal)> {
+fn range(text: &str) -> Option<(&str, &str)> {
     if let Some((low, high)) = text.strip_prefix('≧').and_then(|t| t.split_once('<')) {
         return Some((unsigned(low)?, unsigned(high)?));
     }
@@ -396,10 +400,10 @@ fn comparison(text: &str) -> Option<(Comparator, &str)> {
 
 fn ratio(text: &str) -> Option<(Option<Decimal>, Decimal)> {
     if let Some((numerator, denominator)) = text.split_once([':', '/']) {
-        return Some((Some(unsigned(numerator)?), unsigned(denominator)?));
+        return Some((Some(unsigned(numerator)?.into()), unsigned(denominator)?.into()));
     }
     let titre = text.strip_prefix(['×', 'x', 'X']).or_else(|| text.strip_suffix('倍'))?;
-    Some((None, unsigned(titre)?))
+    Some((None, unsigned(titre)?.into()))
 }
 
 #[cfg(test)]

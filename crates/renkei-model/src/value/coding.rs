@@ -339,7 +339,7 @@ impl CodeableConcept {
     /// Returns the parts of the JJ1017 code, if there is one of 16 or 32 characters.
     pub fn jj1017(&self) -> Option<Jj1017<'_>> {
         // The length says no sooner than the name of the system says yes: most codes are not asked for their system.
-        self.codings().find_map(|coding| {
+        self.codings.iter().chain(&self.more).find_map(|coding| {
             let parts = Jj1017::parse(coding.code.as_deref()?)?;
             (coding.known_system() == KnownSystem::Jj1017).then_some(parts)
         })

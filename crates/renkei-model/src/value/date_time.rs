@@ -41,6 +41,18 @@ impl Precision {
         }
     }
 
+    /// Returns how many digits say so much, a fraction not counted.
+    const fn digits(self) -> usize {
+        match self {
+            Self::Year => 4,
+            Self::Month => 6,
+            Self::Day => 8,
+            Self::Hour => 10,
+            Self::Minute => 12,
+            Self::Second | Self::Fraction => 14,
+        }
+    }
+
     /// Reads a letter of HL7 table 0529.
     pub fn from_letter(letter: &str) -> Option<Self> {
         Some(match letter {
@@ -147,6 +159,7 @@ struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
+    #[inline]
     fn of(text: &'a str) -> Result<Self, &'static str> {
         if text.is_empty() {
             return Err("empty");
@@ -187,6 +200,7 @@ impl<'a> Layout<'a> {
         pairs.iter().map(move |[tens, ones]| value(tens).saturating_mul(10).saturating_add(value(ones)))
     }
 
+    #[inline]
     fn offset_minutes(&self) -> Result<Option<i16>, &'static str> {
         let Some(offset) = self.offset else { return Ok(None) };
         let part = |range: std::ops::Range<usize>| offset.get(range).and_then(|s| s.parse::<i16>().ok());
@@ -328,11 +342,10 @@ struct Iso {
 }
 
 impl Iso {
-    fn of<const PAIRS: usize>(text: &str, form: &Form<PAIRS>) -> Self {
+    /// Puts the text, which begins with so many digits, into a form.
+    fn of<const PAIRS: usize>(text: &str, digits: usize, form: &Form<PAIRS>) -> Self {
         let mut iso = Self { bytes: form.marks, length: 0 };
-        let is_digit = |b: &&u8| b.is_ascii_digit();
-        let length = text.as_bytes().iter().take_while(is_digit).count();
-        let (digits, rest) = text.as_bytes().split_at_checked(length).unwrap_or_default();
+        let (digits, rest) = text.as_bytes().split_at_checked(digits).unwrap_or_default();
         for (pair, place) in digits.as_chunks::<2>().0.iter().zip(form.places) {
             iso.length = place;
             iso.push(*pair);
@@ -469,7 +482,7 @@ impl DateTime {
     }
 
     fn iso(&self) -> Option<Iso> {
-        self.is_well_formed().then(|| Iso::of(&self.text, &DATE_TIME))
+        self.precision.map(|precision| Iso::of(&self.text, precision.digits(), &DATE_TIME))
     }
 
     /// Returns the day, when the value is well formed and says one.
@@ -571,7 +584,10 @@ impl Time {
     }
 
     fn iso(&self) -> Option<Iso> {
-        read_time(&self.0).is_ok().then(|| Iso::of(&self.0, &TIME))
+        let is_digit = |byte: &u8| byte.is_ascii_digit();
+        read_time(&self.0)
+            .is_ok()
+            .then(|| Iso::of(&self.0, self.0.bytes().take_while(is_digit).count(), &TIME))
     }
 
     /// Returns the local time of day, when the value is well formed; what it does not say counts as zero.

@@ -46,9 +46,9 @@ impl Decimal {
         self.0
     }
 
-    /// Takes a spelling only where it is a well-formed number.
-    pub(crate) fn well_formed(text: &str) -> Option<Self> {
-        DecimalParts::of(text).map(|_| Self::from(text))
+    /// Returns a text only where it is a well-formed number.
+    pub(crate) fn spelled(text: &str) -> Option<&str> {
+        DecimalParts::of(text).map(|_| text)
     }
 
     /// Returns sign, whole and fraction of a number that is well formed.
