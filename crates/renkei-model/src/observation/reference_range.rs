@@ -27,16 +27,8 @@ impl ReferenceRange {
     /// Returns both bounds, where the words are `low-high`, `<high`, `<=high`, `>low` or `>=low`.
     pub fn bounds(&self) -> (Option<Decimal>, Option<Decimal>) {
         let text = plain(&self.0);
-        let number = |s: &str| Some(Decimal::from(s)).filter(Decimal::is_well_formed);
-        if let Some(high) = text.strip_prefix("<=").or_else(|| text.strip_prefix(['<', '≦', '≤'])) {
-            (None, number(high))
-        } else if let Some(low) = text.strip_prefix(">=").or_else(|| text.strip_prefix(['>', '≧', '≥'])) {
-            (number(low), None)
-        } else if let Some((low, high)) = split_range(&text) {
-            (Some(low), Some(high))
-        } else {
-            (None, None)
-        }
+        let (low, high) = bounds(&text);
+        (low.map(Decimal::from), high.map(Decimal::from))
     }
 
     /// Returns the lower bound.
@@ -47,6 +39,19 @@ impl ReferenceRange {
     /// Returns the upper bound.
     pub fn high(&self) -> Option<Decimal> {
         self.bounds().1
+    }
+}
+
+/// Returns the spellings of both bounds in words without blanks.
+fn bounds(text: &str) -> (Option<&str>, Option<&str>) {
+    if let Some(high) = text.strip_prefix("<=").or_else(|| text.strip_prefix(['<', '≦', '≤'])) {
+        (None, Decimal::spelled(high))
+    } else if let Some(low) = text.strip_prefix(">=").or_else(|| text.strip_prefix(['>', '≧', '≥'])) {
+        (Decimal::spelled(low), None)
+    } else if let Some((low, high)) = split_range(text) {
+        (Some(low), Some(high))
+    } else {
+        (None, None)
     }
 }
 
@@ -70,13 +75,14 @@ impl Blank for ReferenceRange {
 
 impl Serialize for ReferenceRange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (low, high) = self.bounds();
+        let words = plain(&self.0);
+        let (low, high) = bounds(&words);
         let mut out = serializer.serialize_struct("ReferenceRange", 3)?;
         out.serialize_field("text", &self.0)?;
-        if let Some(low) = &low {
+        if let Some(low) = low {
             out.serialize_field("low", low)?;
         }
-        if let Some(high) = &high {
+        if let Some(high) = high {
             out.serialize_field("high", high)?;
         }
         out.end()

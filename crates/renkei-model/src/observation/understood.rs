@@ -255,11 +255,11 @@ fn item(sent: &Repetition) -> ItemUsed {
 }
 
 fn number(text: &str) -> Option<Decimal> {
-    Some(Decimal::from(text)).filter(Decimal::is_well_formed)
+    Decimal::spelled(text).map(Decimal::from)
 }
 
-fn unsigned(text: &str) -> Option<Decimal> {
-    number(text).filter(|_| !text.starts_with(['+', '-']))
+fn unsigned(text: &str) -> Option<&str> {
+    if matches!(text.as_bytes(), [b'+' | b'-', ..]) { None } else { Decimal::spelled(text) }
 }
 
 fn from_structured(sent: &Repetition) -> Understood {
@@ -270,7 +270,7 @@ fn from_structured(sent: &Repetition) -> Understood {
 
 /// Returns the text in half width and without blanks, except between digits.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.contains(' ') {
+    if text.bytes().all(|byte| byte.is_ascii() && byte != b' ') {
         return Cow::Borrowed(text);
     }
     let half = |c: char| match c {
@@ -298,9 +298,13 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
 }
 
 /// Splits `low-high`.
-pub(super) fn split_range(text: &str) -> Option<(Decimal, Decimal)> {
-    let (low, high) = text.split_once(['-', '~', '\u{ff5e}', '\u{301c}'])?;
+pub(super) fn split_range(text: &str) -> Option<(&str, &str)> {
+    let (low, high) = text.split_once(is_dash)?;
     Some((unsigned(low)?, unsigned(high)?))
+}
+
+const fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '~' | '\u{ff5e}' | '\u{301c}')
 }
 
 fn from_text(sent: &str) -> Understood {
@@ -316,7 +320,7 @@ fn from_text(sent: &str) -> Understood {
         return Understood::SemiQuantitative { comparator: None, grade };
     }
     if let Some((low, high)) = range(inner) {
-        return Understood::Range { low, high };
+        return Understood::Range { low: low.into(), high: high.into() };
     }
     if let Some((comparator, rest)) = comparison(inner) {
         if let Some(value) = number(rest) {
@@ -345,10 +349,10 @@ fn grade(text: &str) -> Option<Decimal> {
     if text.len() > 1 && text.bytes().all(|b| b == b'+') {
         return i64::try_from(text.len()).ok().map(Decimal::from);
     }
-    text.strip_suffix('+').and_then(unsigned)
+    text.strip_suffix('+').and_then(unsigned).map(Decimal::from)
 }
 
-fn range(text: &str) -> Option<(Decimal, Decimal)> {
+fn range(text: &str) -> Option<(&str, &str)> {
     if let Some((low, high)) = text.strip_prefix('≧').and_then(|t| t.split_once('<')) {
         return Some((unsigned(low)?, unsigned(high)?));
     }
@@ -396,10 +400,10 @@ fn comparison(text: &str) -> Option<(Comparator, &str)> {
 
 fn ratio(text: &str) -> Option<(Option<Decimal>, Decimal)> {
     if let Some((numerator, denominator)) = text.split_once([':', '/']) {
-        return Some((Some(unsigned(numerator)?), unsigned(denominator)?));
+        return Some((Some(unsigned(numerator)?.into()), unsigned(denominator)?.into()));
     }
     let titre = text.strip_prefix(['×', 'x', 'X']).or_else(|| text.strip_suffix('倍'))?;
-    Some((None, unsigned(titre)?))
+    Some((None, unsigned(titre)?.into()))
 }
 
 #[cfg(test)]

@@ -339,7 +339,7 @@ impl CodeableConcept {
     /// Returns the parts of the JJ1017 code, if there is one of 16 or 32 characters.
     pub fn jj1017(&self) -> Option<Jj1017<'_>> {
         // The length says no sooner than the name of the system says yes: most codes are not asked for their system.
-        self.codings().find_map(|coding| {
+        self.codings.iter().chain(&self.more).find_map(|coding| {
             let parts = Jj1017::parse(coding.code.as_deref()?)?;
             (coding.known_system() == KnownSystem::Jj1017).then_some(parts)
         })
@@ -365,30 +365,31 @@ impl Blank for CodeableConcept {
 }
 
 /// The codings in their places, up to the last one that was sent.
-struct Placed<'a>(&'a CodeableConcept);
+struct Placed<'a>(&'a [Coding], &'a [Coding]);
 
-impl Placed<'_> {
-    fn len(&self) -> usize {
-        let [first, alternate] = &self.0.codings;
-        match (self.0.more.len(), alternate.is_blank(), first.is_blank()) {
-            (0, true, true) => 0,
-            (0, true, false) => 1,
-            (more, ..) => more.saturating_add(2),
+impl<'a> Placed<'a> {
+    fn of(concept: &'a CodeableConcept) -> Option<Self> {
+        let [first, alternate] = &concept.codings;
+        if !concept.more.is_empty() || !alternate.is_blank() {
+            Some(Self(&concept.codings, &concept.more))
+        } else if !first.is_blank() {
+            Some(Self(std::slice::from_ref(first), &[]))
+        } else {
+            None
         }
     }
 }
 
 impl Serialize for Placed<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.codings.iter().chain(&self.0.more).take(self.len()))
+        serializer.collect_seq(self.0.iter().chain(self.1))
     }
 }
 
 impl Serialize for CodeableConcept {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let placed = Placed(self);
         let mut out = serializer.serialize_struct("CodeableConcept", 3)?;
-        if placed.len() > 0 {
+        if let Some(placed) = Placed::of(self) {
             out.serialize_field("codings", &placed)?;
         }
         if let Some(text) = &self.text {

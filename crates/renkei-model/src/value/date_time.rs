@@ -41,6 +41,18 @@ impl Precision {
         }
     }
 
+    /// Returns how many digits say so much, a fraction not counted.
+    const fn digits(self) -> usize {
+        match self {
+            Self::Year => 4,
+            Self::Month => 6,
+            Self::Day => 8,
+            Self::Hour => 10,
+            Self::Minute => 12,
+            Self::Second | Self::Fraction => 14,
+        }
+    }
+
     /// Reads a letter of HL7 table 0529.
     pub fn from_letter(letter: &str) -> Option<Self> {
         Some(match letter {
@@ -81,6 +93,9 @@ impl Precision {
 pub struct DateTime {
     text: Text,
     stated: Option<Precision>,
+    /// How precise the digits are, where they are well formed: read once, as whoever takes a date asks whether it is one, and so does
+    /// whoever writes it.
+    precision: Option<Precision>,
 }
 
 /// A time of day as it was written, with the same care as [`DateTime`].
@@ -115,6 +130,21 @@ pub struct DateTimeParts {
     pub offset: Option<i16>,
 }
 
+impl DateTimeParts {
+    /// Returns how far the numbers go.
+    const fn precision(&self) -> Precision {
+        match self {
+            Self { nanosecond: Some(_), .. } => Precision::Fraction,
+            Self { second: Some(_), .. } => Precision::Second,
+            Self { minute: Some(_), .. } => Precision::Minute,
+            Self { hour: Some(_), .. } => Precision::Hour,
+            Self { day: Some(_), .. } => Precision::Day,
+            Self { month: Some(_), .. } => Precision::Month,
+            _ => Precision::Year,
+        }
+    }
+}
+
 impl fmt::Debug for DateTimeParts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DateTimeParts").finish_non_exhaustive()
@@ -129,6 +159,7 @@ struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
+    #[inline]
     fn of(text: &'a str) -> Result<Self, &'static str> {
         if text.is_empty() {
             return Err("empty");
@@ -161,23 +192,15 @@ impl<'a> Layout<'a> {
         Ok(Self { digits, fraction, offset })
     }
 
-    /// Returns the number made by the first four digits, if they are there.
-    fn year(&self) -> Option<u16> {
-        let (century, year) = self.small(0).zip(self.small(2))?;
-        Some(u16::from(century).saturating_mul(100).saturating_add(u16::from(year)))
+    /// Returns the numbers made by two digits each.
+    fn pairs(&self) -> impl Iterator<Item = u8> {
+        // The digits of ASCII end in four bits that are their value.
+        let value = |digit: &u8| digit & 0x0F;
+        let (pairs, _) = self.digits.as_bytes().as_chunks();
+        pairs.iter().map(move |[tens, ones]| value(tens).saturating_mul(10).saturating_add(value(ones)))
     }
 
-    /// Returns the number made by two digits from `start`, if they are there.
-    fn small(&self, start: usize) -> Option<u8> {
-        match self.digits.as_bytes().get(start..start.saturating_add(2)) {
-            Some([tens, ones]) => {
-                let value = |digit: &u8| digit.saturating_sub(b'0');
-                Some(value(tens).saturating_mul(10).saturating_add(value(ones)))
-            }
-            _ => None,
-        }
-    }
-
+    #[inline]
     fn offset_minutes(&self) -> Result<Option<i16>, &'static str> {
         let Some(offset) = self.offset else { return Ok(None) };
         let part = |range: std::ops::Range<usize>| offset.get(range).and_then(|s| s.parse::<i16>().ok());
@@ -257,11 +280,13 @@ fn read(text: &str, strict: bool) -> Result<DateTimeParts, &'static str> {
         15..=18 => {}
         _ => return Err("a wrong number of digits"),
     }
-    let year = layout.year().ok_or("not digits")?;
+    let mut pairs = layout.pairs();
+    let (century, year) = pairs.next().zip(pairs.next()).ok_or("not digits")?;
+    let year = u16::from(century).saturating_mul(100).saturating_add(u16::from(year));
     if year == 0 {
         return Err("year 0000");
     }
-    let [month, day, hour, minute, second] = [4, 6, 8, 10, 12].map(|at| layout.small(at));
+    let [month, day, hour, minute, second] = std::array::from_fn(|_| pairs.next());
     match month {
         Some(0) => return Err("month 00"),
         Some(13) => return Err("month 13"),
@@ -291,7 +316,8 @@ fn read_time(text: &str) -> Result<DateTimeParts, &'static str> {
     if !matches!(layout.digits.len(), 2 | 4 | 6) {
         return Err("a wrong number of digits");
     }
-    let [hour, minute, second] = [0, 2, 4].map(|at| layout.small(at));
+    let mut pairs = layout.pairs();
+    let [hour, minute, second] = std::array::from_fn(|_| pairs.next());
     check_clock(hour, minute, second)?;
     layout.check_fraction(second.is_some())?;
     let offset = layout.offset_minutes()?;
@@ -299,42 +325,45 @@ fn read_time(text: &str) -> Result<DateTimeParts, &'static str> {
     Ok(DateTimeParts { hour, minute, second, nanosecond, offset, ..DateTimeParts::default() })
 }
 
+/// The marks of ISO 8601, and where between them each pair of digits belongs.
+struct Form<const PAIRS: usize> {
+    marks: [u8; 32],
+    places: [usize; PAIRS],
+}
+
+const DATE_TIME: Form<7> =
+    Form { marks: *b"....-..-..T..:..:...............", places: [0, 2, 5, 8, 11, 14, 17] };
+const TIME: Form<3> = Form { marks: *b"..:..:..........................", places: [0, 3, 6] };
+
 /// The digits of a well-formed text with the marks of ISO 8601 between them: `2024-04-01T10:31:00.1234+09:00` at the longest.
-#[derive(Default)]
 struct Iso {
     bytes: [u8; 32],
     length: usize,
 }
 
 impl Iso {
-    /// Puts each mark in front of the pair of digits that it belongs to; a zero is none.
-    fn of(text: &str, marks: &[u8; 7]) -> Self {
-        let mut iso = Self::default();
-        let is_digit = |b: &&u8| b.is_ascii_digit();
-        let length = text.as_bytes().iter().take_while(is_digit).count();
-        let (digits, rest) = text.as_bytes().split_at_checked(length).unwrap_or_default();
-        let (pairs, _) = digits.as_chunks();
-        for ([tens, ones], mark) in pairs.iter().zip(marks) {
-            if *mark != 0 {
-                iso.push(*mark);
-            }
-            iso.push(*tens);
-            iso.push(*ones);
+    /// Puts the text, which begins with so many digits, into a form.
+    fn of<const PAIRS: usize>(text: &str, digits: usize, form: &Form<PAIRS>) -> Self {
+        let mut iso = Self { bytes: form.marks, length: 0 };
+        let (digits, rest) = text.as_bytes().split_at_checked(digits).unwrap_or_default();
+        for (pair, place) in digits.as_chunks::<2>().0.iter().zip(form.places) {
+            iso.length = place;
+            iso.push(*pair);
         }
         for (at, byte) in rest.iter().enumerate() {
             // An offset has five bytes, a sign and two pairs.
             if at.saturating_add(2) == rest.len() && rest.iter().any(|b| matches!(b, b'+' | b'-')) {
-                iso.push(b':');
+                iso.push([b':']);
             }
-            iso.push(*byte);
+            iso.push([*byte]);
         }
         iso
     }
 
-    fn push(&mut self, byte: u8) {
-        if let Some(place) = self.bytes.get_mut(self.length) {
-            *place = byte;
-            self.length = self.length.saturating_add(1);
+    fn push<const N: usize>(&mut self, bytes: [u8; N]) {
+        if let Some(place) = self.bytes.get_mut(self.length..).and_then(<[u8]>::first_chunk_mut) {
+            *place = bytes;
+            self.length = self.length.saturating_add(N);
         }
     }
 
@@ -358,7 +387,9 @@ impl DateTime {
     /// Takes a date and time as HL7 v2.5 writes them, `YYYY[MM[DD[HH[MM[SS[.S[S[S[S]]]]]]]]][+/-ZZZZ]`, or whatever was
     /// sent in its place.
     pub fn from_hl7(text: impl Into<Text>) -> Self {
-        Self { text: text.into(), stated: None }
+        let text = text.into();
+        let precision = read(&text, true).ok().map(|parts| parts.precision());
+        Self { text, stated: None, precision }
     }
 
     /// Reads ISO 8601 as [`to_iso`](Self::to_iso) writes it.
@@ -386,17 +417,17 @@ impl DateTime {
 
     /// Says what keeps the value from being a date; nothing when it is well formed.
     pub fn problem(&self) -> Option<&'static str> {
-        read(&self.text, true).err()
+        if self.is_well_formed() { None } else { read(&self.text, true).err() }
     }
 
     /// Says whether the value is a date, or date and time, that exists.
-    pub fn is_well_formed(&self) -> bool {
-        read(&self.text, true).is_ok()
+    pub const fn is_well_formed(&self) -> bool {
+        self.precision.is_some()
     }
 
     /// Returns the numbers of a well-formed value.
     pub fn parts(&self) -> Option<DateTimeParts> {
-        read(&self.text, true).ok()
+        if self.is_well_formed() { read(&self.text, true).ok() } else { None }
     }
 
     /// Returns the numbers of a value that can be understood although it is not well formed: hours 24 to 47, counted
@@ -406,17 +437,8 @@ impl DateTime {
     }
 
     /// Returns how precise a well-formed value is.
-    pub fn precision(&self) -> Option<Precision> {
-        let parts = self.parts()?;
-        Some(match parts {
-            DateTimeParts { nanosecond: Some(_), .. } => Precision::Fraction,
-            DateTimeParts { second: Some(_), .. } => Precision::Second,
-            DateTimeParts { minute: Some(_), .. } => Precision::Minute,
-            DateTimeParts { hour: Some(_), .. } => Precision::Hour,
-            DateTimeParts { day: Some(_), .. } => Precision::Day,
-            DateTimeParts { month: Some(_), .. } => Precision::Month,
-            _ => Precision::Year,
-        })
+    pub const fn precision(&self) -> Option<Precision> {
+        self.precision
     }
 
     /// Returns the year of a well-formed value.
@@ -460,7 +482,7 @@ impl DateTime {
     }
 
     fn iso(&self) -> Option<Iso> {
-        self.is_well_formed().then(|| Iso::of(&self.text, b"\0\0--T::"))
+        self.precision.map(|precision| Iso::of(&self.text, precision.digits(), &DATE_TIME))
     }
 
     /// Returns the day, when the value is well formed and says one.
@@ -562,7 +584,10 @@ impl Time {
     }
 
     fn iso(&self) -> Option<Iso> {
-        read_time(&self.0).is_ok().then(|| Iso::of(&self.0, b"\0::\0\0\0\0"))
+        let is_digit = |byte: &u8| byte.is_ascii_digit();
+        read_time(&self.0)
+            .is_ok()
+            .then(|| Iso::of(&self.0, self.0.bytes().take_while(is_digit).count(), &TIME))
     }
 
     /// Returns the local time of day, when the value is well formed; what it does not say counts as zero.
@@ -668,7 +693,9 @@ impl<'de, T> de::Visitor<'de> for Written<T> {
 
 impl<'de> Deserialize<'de> for DateTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Written(Self::from_iso, |text, stated| Self { text, stated }))
+        deserializer.deserialize_any(Written(Self::from_iso, |text, stated| {
+            Self::from_hl7(text).with_stated_precision(stated)
+        }))
     }
 }
 

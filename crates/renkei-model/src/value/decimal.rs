@@ -46,21 +46,14 @@ impl Decimal {
         self.0
     }
 
+    /// Returns a text only where it is a well-formed number.
+    pub(crate) fn spelled(text: &str) -> Option<&str> {
+        DecimalParts::of(text).map(|_| text)
+    }
+
     /// Returns sign, whole and fraction of a number that is well formed.
     pub fn parts(&self) -> Option<DecimalParts<'_>> {
-        let text = self.as_str();
-        let sign = match text.as_bytes().first() {
-            Some(b'+') => Some('+'),
-            Some(b'-') => Some('-'),
-            _ => None,
-        };
-        let unsigned = text.get(usize::from(sign.is_some())..)?;
-        let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
-        let (whole, rest) = unsigned.split_at_checked(digits(unsigned))?;
-        let fraction = if rest.is_empty() { None } else { Some(rest.strip_prefix('.')?) };
-        let length = fraction.map_or(0, str::len);
-        let some = !whole.is_empty() || length > 0;
-        (some && fraction.map_or(0, digits) == length).then_some(DecimalParts { sign, whole, fraction })
+        DecimalParts::of(self.as_str())
     }
 
     /// Says whether the spelling is a number as HL7 v2.5 writes one (type NM): an optional sign, digits, at most one
@@ -84,6 +77,23 @@ impl Decimal {
         }
         let value = if parts.sign == Some('-') { value.checked_neg()? } else { value };
         Some((value, u32::try_from(fraction.len()).ok()?))
+    }
+}
+
+impl<'a> DecimalParts<'a> {
+    fn of(text: &'a str) -> Option<Self> {
+        let sign = match text.as_bytes().first() {
+            Some(b'+') => Some('+'),
+            Some(b'-') => Some('-'),
+            _ => None,
+        };
+        let unsigned = text.get(usize::from(sign.is_some())..)?;
+        let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+        let (whole, rest) = unsigned.split_at_checked(digits(unsigned))?;
+        let fraction = if rest.is_empty() { None } else { Some(rest.strip_prefix('.')?) };
+        let length = fraction.map_or(0, str::len);
+        let some = !whole.is_empty() || length > 0;
+        (some && fraction.map_or(0, digits) == length).then_some(Self { sign, whole, fraction })
     }
 }
 

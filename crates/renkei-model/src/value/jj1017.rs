@@ -63,7 +63,7 @@ pub struct Jj1017Detail<'a> {
 impl<'a> Jj1017<'a> {
     /// Splits a code of 32 or 16 characters.
     pub fn parse(code: &'a str) -> Option<Self> {
-        if !code.is_ascii() || !matches!(code.len(), 16 | 32) {
+        if !matches!(code.len(), 16 | 32) || !code.is_ascii() {
             return None;
         }
         let detail = code.get(16..32).and_then(|half| {

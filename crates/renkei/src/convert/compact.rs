@@ -1,5 +1,11 @@
 //! JSON without blanks, written straight into a buffer: the very bytes of `serde_json`, which asks a formatter and a writer for
 //! every bracket and looks at text byte by byte.
+//!
+//! A record is short texts and, more often still, keys. So whatever stands together is put down at once: a key with its marks, whose
+//! length the compiler knows wherever it is written, and a text with its marks and the comma behind it. Every value is followed by a
+//! comma, and the end of the list or object around it takes the last one back.
+
+use std::io;
 
 use serde::ser::{
     Error as _, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
@@ -7,47 +13,287 @@ use serde::ser::{
 };
 use serde_json::Error;
 
+/// How much room is made at a time, in bytes: little, so that it is still at hand when it is written to.
+const ROOM: usize = 1 << 10;
+
 /// Appends a value.
 ///
 /// # Errors
 ///
 /// Those of the value itself, and a map whose keys are not texts; what was appended until then is no JSON.
 pub(super) fn write(out: &mut Vec<u8>, value: &impl Serialize) -> Result<(), Error> {
-    value.serialize(Json(out))
+    let mut page = Page { end: out.len(), bytes: std::mem::take(out) };
+    let done = value.serialize(Json(&mut page)).map(|()| page.take_comma_back());
+    page.bytes.truncate(page.end);
+    *out = page.bytes;
+    done
 }
 
-struct Json<'b>(&'b mut Vec<u8>);
-
-/// A list or an object whose end is still to come. Each element is followed by a comma, which the end takes the place of.
-struct Open<'b> {
-    out: &'b mut Vec<u8>,
-    end: &'static [u8],
+/// What is written, and room behind it.
+///
+/// The room is there already, as zeros, so that a piece of known length is a few moves of memory: a vector asks at each of its parts
+/// whether it has to grow.
+struct Page {
+    bytes: Vec<u8>,
+    end: usize,
 }
 
-impl<'b> Json<'b> {
-    fn open(self, begin: u8, end: &'static [u8]) -> Open<'b> {
-        self.0.push(begin);
-        Open { out: self.0, end }
+impl Page {
+    /// Returns the next so many bytes, to be written, where there is room.
+    #[inline(always)]
+    fn next(&mut self, length: usize) -> Option<&mut [u8]> {
+        let end = self.end.checked_add(length)?;
+        let room = self.bytes.get_mut(self.end..end)?;
+        self.end = end;
+        Some(room)
+    }
+
+    #[cold]
+    fn make_room(&mut self, length: usize) {
+        self.bytes.resize(self.end.saturating_add(length).saturating_add(ROOM), 0);
+    }
+
+    /// Puts bytes down whose number is known.
+    #[inline(always)]
+    fn put<const N: usize>(&mut self, bytes: &[u8; N]) {
+        match self.next(N) {
+            Some(room) => room.copy_from_slice(bytes),
+            None => self.put_slice(bytes),
+        }
+    }
+
+    fn put_slice(&mut self, bytes: &[u8]) {
+        loop {
+            match self.next(bytes.len()) {
+                Some(room) => return room.copy_from_slice(bytes),
+                None => self.make_room(bytes.len()),
+            }
+        }
+    }
+
+    /// Puts the name of a field or a variant down; names in our programs need no escapes.
+    #[inline(always)]
+    fn key(&mut self, name: &'static str) {
+        debug_assert!(name.bytes().all(is_plain));
+        if self.try_key(name).is_none() {
+            self.key_in_parts(name);
+        }
+    }
+
+    #[inline(always)]
+    fn try_key(&mut self, name: &'static str) -> Option<()> {
+        let (open, rest) = self.next(name.len().checked_add(3)?)?.split_first_mut()?;
+        let (to, close) = rest.split_last_chunk_mut()?;
+        *open = b'"';
+        to.copy_from_slice(name.as_bytes());
+        *close = *b"\":";
+        Some(())
+    }
+
+    #[cold]
+    fn key_in_parts(&mut self, name: &'static str) {
+        self.put(b"\"");
+        self.put_slice(name.as_bytes());
+        self.put(b"\":");
+    }
+
+    /// Puts a text and a comma down.
+    fn text(&mut self, text: &str) {
+        if text.len() < size_of::<u64>() {
+            self.text_copied(text, copy_bytes);
+        } else {
+            self.long_text(text);
+        }
+    }
+
+    /// Stands by itself, as the short texts, which most are, need none of the registers that it does.
+    #[inline(never)]
+    fn long_text(&mut self, text: &str) {
+        self.text_copied(text, copy_words);
+    }
+
+    #[inline(always)]
+    fn text_copied(&mut self, text: &str, copy: impl FnOnce(&[u8], &mut [u8]) -> bool) {
+        let start = self.end;
+        if self.try_text(text, copy) != Some(true) {
+            self.end = start;
+            self.text_in_parts(text.as_bytes());
+        }
+    }
+
+    /// Puts a text and a comma down where there is room, and says whether it needs no escapes.
+    #[inline(always)]
+    fn try_text(&mut self, text: &str, copy: impl FnOnce(&[u8], &mut [u8]) -> bool) -> Option<bool> {
+        let (open, rest) = self.next(text.len().checked_add(3)?)?.split_first_mut()?;
+        let (to, close) = rest.split_last_chunk_mut()?;
+        *open = b'"';
+        *close = *b"\",";
+        Some(copy(text.as_bytes(), to))
+    }
+
+    #[cold]
+    fn text_in_parts(&mut self, text: &[u8]) {
+        self.put(b"\"");
+        for run in text.split_inclusive(|byte| !is_plain(*byte)) {
+            match run.split_last() {
+                Some((last, run)) if !is_plain(*last) => {
+                    self.put_slice(run);
+                    self.escape(*last);
+                }
+                _ => self.put_slice(run),
+            }
+        }
+        self.put(b"\",");
+    }
+
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            0x08 => b'b',
+            b'\t' => b't',
+            b'\n' => b'n',
+            0x0C => b'f',
+            b'\r' => b'r',
+            _ => {
+                let digit = |n: u8| {
+                    if n < 10 { b'0'.saturating_add(n) } else { b'a'.saturating_add(n).saturating_sub(10) }
+                };
+                return self.put(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
+            }
+        };
+        self.put(&[b'\\', short]);
+    }
+
+    /// Returns the byte before the end.
+    #[inline(always)]
+    fn last(&mut self) -> Option<&mut u8> {
+        self.bytes.get_mut(self.end.checked_sub(1)?)
+    }
+
+    #[inline(always)]
+    fn take_comma_back(&mut self) {
+        if let Some(b',') = self.last() {
+            self.end = self.end.saturating_sub(1);
+        }
+    }
+}
+
+impl io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.put_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Copies a text of less than a word, and says whether all its bytes stand for themselves.
+#[inline(always)]
+fn copy_bytes(from: &[u8], to: &mut [u8]) -> bool {
+    if let (Some(first), Some(last)) = (from.first_chunk(), from.last_chunk()) {
+        // The two may overlap, as they do below.
+        if let Some(to) = to.first_chunk_mut() {
+            *to = *first;
+        }
+        if let Some(to) = to.last_chunk_mut() {
+            *to = *last;
+        }
+        let both = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+        marks(both) == 0
+    } else {
+        from.iter().zip(to).all(|(byte, to)| {
+            *to = *byte;
+            is_plain(*byte)
+        })
+    }
+}
+
+/// Copies a text of at least a word, both its ends and what is between them, and says the same.
+#[inline(always)]
+fn copy_words(from: &[u8], to: &mut [u8]) -> bool {
+    let (Some(first), Some(last)) = (from.first_chunk(), from.last_chunk()) else { return true };
+    if let Some(to) = to.first_chunk_mut() {
+        *to = *first;
+    }
+    if let Some(to) = to.last_chunk_mut() {
+        *to = *last;
+    }
+    let found = marks(u64::from_le_bytes(*first)) | marks(u64::from_le_bytes(*last));
+    let mut between = from.as_chunks().0.iter().zip(to.as_chunks_mut().0).skip(1);
+    found == 0
+        && between.all(|(word, to)| {
+            *to = *word;
+            marks(u64::from_le_bytes(*word)) == 0
+        })
+}
+
+/// Says whether a byte stands for itself: it is no quotation mark, backslash or control character.
+const fn is_plain(byte: u8) -> bool {
+    !matches!(byte, b'"' | b'\\' | ..0x20)
+}
+
+/// Returns nothing where eight bytes stand for themselves, and otherwise a bit for at least the first of those that do not.
+#[inline(always)]
+const fn marks(word: u64) -> u64 {
+    const fn each(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    // A byte below a bound borrows from its highest bit when the bound is taken from it.
+    let controls = word.wrapping_sub(each(0x20));
+    let quotations = (word ^ each(b'"')).wrapping_sub(each(1));
+    let backslashes = (word ^ each(b'\\')).wrapping_sub(each(1));
+    (controls | quotations | backslashes) & !word & each(0x80)
+}
+
+struct Json<'p>(&'p mut Page);
+
+/// A list or an object whose end is still to come.
+struct Open<'p> {
+    page: &'p mut Page,
+    end: End,
+}
+
+/// What ends a list or an object: its own bracket, and that of the object around it which says nothing but the variant.
+#[derive(Clone, Copy)]
+enum End {
+    List,
+    Object,
+    ListOfVariant,
+    ObjectOfVariant,
+}
+
+impl<'p> Json<'p> {
+    #[inline(always)]
+    fn open(self, begin: u8, end: End) -> Open<'p> {
+        self.0.put(&[begin]);
+        Open { page: self.0, end }
     }
 
     /// Begins an object that says nothing but which variant it is, and what that holds.
     fn variant(self, variant: &'static str) -> Self {
-        self.0.push(b'{');
-        key(self.0, variant);
+        self.0.put(b"{");
+        self.0.key(variant);
         self
     }
 }
 
 impl Open<'_> {
+    #[inline(always)]
     fn element<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(Json(self.out))?;
-        self.out.push(b',');
-        Ok(())
+        value.serialize(Json(self.page))
     }
 
+    #[inline(always)]
     fn close(self) {
-        self.out.pop_if(|last| *last == b',');
-        self.out.extend_from_slice(self.end);
+        self.page.take_comma_back();
+        match self.end {
+            End::List => self.page.put(b"],"),
+            End::Object => self.page.put(b"},"),
+            End::ListOfVariant => self.page.put(b"]},"),
+            End::ObjectOfVariant => self.page.put(b"}},"),
+        }
     }
 }
 
@@ -55,21 +301,23 @@ impl Open<'_> {
 macro_rules! numbers {
     ($($method:ident $type:ty),*) => {
         $(fn $method(self, number: $type) -> Result<(), Error> {
-            serde_json::to_writer(self.0, &number)
+            serde_json::to_writer(&mut *self.0, &number)?;
+            self.0.put(b",");
+            Ok(())
         })*
     };
 }
 
-impl<'b> Serializer for Json<'b> {
+impl<'p> Serializer for Json<'p> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Open<'b>;
-    type SerializeTuple = Open<'b>;
-    type SerializeTupleStruct = Open<'b>;
-    type SerializeTupleVariant = Open<'b>;
-    type SerializeMap = Open<'b>;
-    type SerializeStruct = Open<'b>;
-    type SerializeStructVariant = Open<'b>;
+    type SerializeSeq = Open<'p>;
+    type SerializeTuple = Open<'p>;
+    type SerializeTupleStruct = Open<'p>;
+    type SerializeTupleVariant = Open<'p>;
+    type SerializeMap = Open<'p>;
+    type SerializeStruct = Open<'p>;
+    type SerializeStructVariant = Open<'p>;
 
     numbers!(
         serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64, serialize_i128 i128,
@@ -78,7 +326,7 @@ impl<'b> Serializer for Json<'b> {
     );
 
     fn serialize_bool(self, value: bool) -> Result<(), Error> {
-        self.0.extend_from_slice(if value { b"true" } else { b"false" });
+        self.0.put_slice(if value { b"true," } else { b"false," });
         Ok(())
     }
 
@@ -88,7 +336,7 @@ impl<'b> Serializer for Json<'b> {
 
     #[inline]
     fn serialize_str(self, text: &str) -> Result<(), Error> {
-        string(self.0, text);
+        self.0.text(text);
         Ok(())
     }
 
@@ -102,7 +350,7 @@ impl<'b> Serializer for Json<'b> {
     }
 
     fn serialize_unit(self) -> Result<(), Error> {
-        self.0.extend_from_slice(b"null");
+        self.0.put(b"null,");
         Ok(())
     }
 
@@ -130,22 +378,23 @@ impl<'b> Serializer for Json<'b> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        let Json(out) = self.variant(variant);
-        value.serialize(Json(out))?;
-        out.push(b'}');
+        let Json(page) = self.variant(variant);
+        let mut open = Open { page, end: End::Object };
+        open.element(value)?;
+        open.close();
         Ok(())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'b>, Error> {
-        Ok(self.open(b'[', b"]"))
+    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'p>, Error> {
+        Ok(self.open(b'[', End::List))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Open<'b>, Error> {
-        Ok(self.open(b'[', b"]"))
+    fn serialize_tuple(self, _: usize) -> Result<Open<'p>, Error> {
+        Ok(self.open(b'[', End::List))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'b>, Error> {
-        Ok(self.open(b'[', b"]"))
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'p>, Error> {
+        Ok(self.open(b'[', End::List))
     }
 
     fn serialize_tuple_variant(
@@ -154,17 +403,17 @@ impl<'b> Serializer for Json<'b> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Open<'b>, Error> {
-        Ok(self.variant(variant).open(b'[', b"]}"))
+    ) -> Result<Open<'p>, Error> {
+        Ok(self.variant(variant).open(b'[', End::ListOfVariant))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Open<'b>, Error> {
-        Ok(self.open(b'{', b"}"))
+    fn serialize_map(self, _: Option<usize>) -> Result<Open<'p>, Error> {
+        Ok(self.open(b'{', End::Object))
     }
 
     #[inline]
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'b>, Error> {
-        Ok(self.open(b'{', b"}"))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'p>, Error> {
+        Ok(self.open(b'{', End::Object))
     }
 
     fn serialize_struct_variant(
@@ -173,8 +422,8 @@ impl<'b> Serializer for Json<'b> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Open<'b>, Error> {
-        Ok(self.variant(variant).open(b'{', b"}}"))
+    ) -> Result<Open<'p>, Error> {
+        Ok(self.variant(variant).open(b'{', End::ObjectOfVariant))
     }
 }
 
@@ -204,12 +453,13 @@ macro_rules! objects {
             type Ok = ();
             type Error = Error;
 
-            #[inline]
+            #[inline(always)]
             fn serialize_field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-                key(self.out, name);
+                self.page.key(name);
                 self.element(value)
             }
 
+            #[inline(always)]
             fn end(self) -> Result<(), Error> {
                 self.close();
                 Ok(())
@@ -229,12 +479,14 @@ impl SerializeMap for Open<'_> {
     type Error = Error;
 
     fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), Error> {
-        let from = self.out.len();
-        key.serialize(Json(self.out))?;
-        if self.out.get(from) != Some(&b'"') {
+        let start = self.page.end;
+        key.serialize(Json(self.page))?;
+        if self.page.bytes.get(start) != Some(&b'"') {
             return Err(Error::custom("a key that is no text"));
         }
-        self.out.push(b':');
+        if let Some(comma) = self.page.last() {
+            *comma = b':';
+        }
         Ok(())
     }
 
@@ -246,73 +498,6 @@ impl SerializeMap for Open<'_> {
         self.close();
         Ok(())
     }
-}
-
-/// The name of a field or a variant; names in our programs need no escapes.
-#[inline]
-fn key(out: &mut Vec<u8>, name: &'static str) {
-    debug_assert!(is_plain(name.as_bytes()));
-    out.push(b'"');
-    out.extend_from_slice(name.as_bytes());
-    out.extend_from_slice(b"\":");
-}
-
-fn string(out: &mut Vec<u8>, text: &str) {
-    let bytes = text.as_bytes();
-    out.push(b'"');
-    if is_plain(bytes) {
-        out.extend_from_slice(bytes);
-    } else {
-        for byte in bytes {
-            match byte {
-                b'"' | b'\\' | ..0x20 => escape(out, *byte),
-                _ => out.push(*byte),
-            }
-        }
-    }
-    out.push(b'"');
-}
-
-/// Says whether all bytes stand for themselves: none is a quotation mark, a backslash or a control character.
-///
-/// They are looked at eight at a time, the last eight once more where they are no whole word.
-fn is_plain(bytes: &[u8]) -> bool {
-    let is_plain = |word: &[u8; 8]| is_plain_word(u64::from_le_bytes(*word));
-    match (bytes.first_chunk(), bytes.last_chunk(), bytes.last_chunk()) {
-        (_, _, Some(last)) => bytes.as_chunks().0.iter().all(is_plain) && is_plain(last),
-        (Some(first), Some(last), None) => {
-            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-            is_plain_word(u64::from(first) | u64::from(last) << 32)
-        }
-        _ => bytes.iter().all(|byte| *byte >= 0x20 && !matches!(*byte, b'"' | b'\\')),
-    }
-}
-
-/// Says whether eight bytes stand for themselves, all at once: one that does not leaves its highest bit.
-fn is_plain_word(word: u64) -> bool {
-    const ALL: u64 = 0x0101_0101_0101_0101;
-    let below = |word: u64, bound: u64| word.wrapping_sub(ALL.wrapping_mul(bound)) & !word;
-    let is = |byte: u8| below(word ^ ALL.wrapping_mul(u64::from(byte)), 1);
-    (below(word, 0x20) | is(b'"') | is(b'\\')) & ALL.wrapping_mul(0x80) == 0
-}
-
-fn escape(out: &mut Vec<u8>, byte: u8) {
-    let short = match byte {
-        b'"' | b'\\' => byte,
-        0x08 => b'b',
-        b'\t' => b't',
-        b'\n' => b'n',
-        0x0C => b'f',
-        b'\r' => b'r',
-        _ => {
-            let digit = |n: u8| {
-                if n < 10 { b'0'.saturating_add(n) } else { b'a'.saturating_add(n).saturating_sub(10) }
-            };
-            out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
-            return;
-        }
-    };
-    out.extend_from_slice(&[b'\\', short]);
 }
 
 #[cfg(test)]
