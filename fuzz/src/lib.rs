@@ -153,6 +153,7 @@ pub fn structure(data: &[u8]) {
 pub fn xml(data: &[u8]) {
     cda_laws::reading_is_total(data);
     cda_laws::unchanged_is_identical(data);
+    cda_laws::recoded_reads_the_same(data);
     let (place, document) = data.split_at_checked(2).unwrap_or((data, &[]));
     let n = |at: usize| usize::from(place.get(at).copied().unwrap_or(0));
     let attribute = (n(1) % 2 == 1).then_some(n(1) / 2);

@@ -199,6 +199,24 @@ renkei_core::codes! {
         help "set the value in the model to choose another"
              "別の値にするにはモデル側で指定してください"
         clause "CDA R2; HL7J-CDA-005; HL7J-CDA-007";
+    ENCODING_DECLARED "encoding-declared" Info
+        "the XML declaration was changed to name the encoding of the target"
+        "出力の文字符号化に合わせてXML宣言を書き換えました"
+        help "nothing to do: a document must declare what it is written in"
+             "対応は不要です。文書は使用する文字符号化を宣言する必要があります"
+        clause "XML 1.0 4.3.3";
+    CHARACTER_REFERENCE "character-reference" Info
+        "characters that the encoding of the target lacks were written as references"
+        "出力の文字符号化にない文字を文字参照で書きました"
+        help "nothing to do: the document reads the same"
+             "対応は不要です。読み込んだ結果は同じです"
+        clause "XML 1.0 4.1";
+    COMMENT_RESPELLED "comment-respelled" Warning
+        "a comment has characters that the encoding of the target lacks; they were spelled like references"
+        "コメントに出力の文字符号化にない文字があり、文字参照の形で書きました"
+        help "comments hold no references, and a reader shows them as they are spelled; write UTF-8 to keep them"
+             "コメント内では文字参照は解釈されません。保持するにはUTF-8で出力してください"
+        clause "XML 1.0 2.5";
     DRAFT_ONLY "draft-only" Info
         "the document is a draft: {part} is for a doctor to write"
         "文書は下書きです。{part}は医師が記入してください"

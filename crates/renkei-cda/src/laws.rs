@@ -1,11 +1,16 @@
 //! The laws of documents as functions, shared by property tests and fuzz targets. Each panics where its law is broken.
 #![expect(clippy::panic, reason = "a broken law is a panic: that is what tests and fuzz targets look for")]
 
+use renkei_core::Charset;
+use renkei_core::charset::Encoding;
 use renkei_core::ledger::Fate;
 use renkei_model::Content;
 
 use crate::document::{Document, Element, Node, ParseOptions};
-use crate::{DecodeOptions, DocumentBuf, EncodeError, EncodeOptions, Limits, decode, decode_traced, encode};
+use crate::{
+    DecodeOptions, DocumentBuf, EncodeError, EncodeOptions, Limits, RecodeOptions, decode, decode_traced,
+    encode, recode,
+};
 
 /// Limits for inputs of a fuzzer, which are short.
 pub fn limits() -> Limits {
@@ -108,6 +113,61 @@ pub fn an_edit_stays_in_its_place(bytes: &[u8], element: usize, attribute: Optio
     }
     if new.element_count() != old.element_count() {
         panic!("an edit of text made or removed elements");
+    }
+}
+
+/// A document in another encoding reads the same, comments aside, and is the same again in its own where no character had to be spelled
+/// otherwise.
+pub fn recoded_reads_the_same(bytes: &[u8]) {
+    let Ok(document) = Document::parse_with(bytes, &options(), &mut ()) else { return };
+    for target in [Charset::Ascii, Charset::Iso2022Jp, Charset::ShiftJis, Charset::EucJp, Charset::Utf8]
+        .map(Encoding::Charset)
+        .into_iter()
+        .chain([Encoding::Utf16Le, Encoding::Utf16Be])
+    {
+        let way = |encoding| RecodeOptions::to(encoding).allow_breaking_signatures(true);
+        let Ok(recoded) = recode(&document, &way(target)) else { continue };
+        let Ok(read) = Document::parse_with(recoded.as_bytes(), &options(), &mut ()) else {
+            // A longer text may be beyond the limits.
+            if recoded.as_bytes().len() <= bytes.len() {
+                panic!("what was written in {target} can't be read");
+            }
+            continue;
+        };
+        let same_encoding = read.encoding() == target || target == Encoding::Charset(Charset::Ascii);
+        if !same_encoding {
+            panic!("what was written in {target} is taken for {}", read.encoding());
+        }
+        if read.element_count() != document.element_count() {
+            panic!("what was written in {target} has other elements");
+        }
+        for (old, new) in document.elements().zip(read.elements()) {
+            let attributes = old.attributes().map(|a| (a.qualified(), a.value()));
+            let same = (old.prefix(), old.name()) == (new.prefix(), new.name())
+                && attributes.eq(new.attributes().map(|a| (a.qualified(), a.value())))
+                && old.text() == new.text();
+            if !same {
+                panic!("an element reads otherwise in {target}");
+            }
+        }
+        let declared = |code| code == &crate::codes::ENCODING_DECLARED;
+        if recoded.remarks().iter().all(|remark| declared(remark.code)) {
+            let Ok(back) = recode(&read, &way(document.encoding())) else {
+                panic!("there is no way back from {target}")
+            };
+            let own = ParseOptions { encoding: Some(document.encoding()), ..options() };
+            let Ok(back) = Document::parse_with(back.as_bytes(), &own, &mut ()) else {
+                panic!("what came back from {target} can't be read")
+            };
+            let body = |text: &str| {
+                let text = text.trim_start_matches('\u{FEFF}');
+                let end = text.starts_with("<?xml").then(|| text.find("?>")).flatten();
+                text.get(end.map_or(0, |end| end.saturating_add(2))..).unwrap_or_default().to_owned()
+            };
+            if body(back.text()) != body(document.text()) {
+                panic!("there and back by {target} is not the same");
+            }
+        }
     }
 }
 

@@ -26,6 +26,7 @@
 //! | read the syntax, find an element, edit one place | [`Document`], [`Element`], [`DocumentBuf`] |
 //! | read into the model, account for every byte | [`decode`], [`decode_traced`] |
 //! | write from the model, and know what was lost | [`encode`], [`encode_with`] |
+//! | write in another encoding, with nothing else changed | [`recode`] |
 //! | hold against the standards | [`check`] |
 //! | put together a draft from a storage | [`referral_from`], [`discharge_from`] |
 //! | find what a document refers to, and open what it holds | [`Medium`], [`relative_path`], [`decode_base64`] |
@@ -56,6 +57,7 @@ mod medium;
 mod mml;
 mod narrative;
 mod oid;
+mod recode;
 mod referral;
 mod section;
 mod signature;
@@ -74,6 +76,7 @@ pub use error::{EditError, Error, Position};
 pub use limits::Limits;
 pub use medium::{FileKind, Medium, MediumFile, MediumLimits, Reference, ReferenceForm, Target};
 pub use oid::{OIDS, OidDef};
+pub use recode::{RecodeError, RecodeOptions, Recoded, recode};
 pub use referral::{ReferralDraft, discharge_from, referral_from};
 pub use renkei_core::charset::Encoding;
 pub use section::{DocumentKind, SECTIONS, SectionDef, SectionRule};

@@ -52,6 +52,7 @@ pub(crate) struct Convert {
     pub(crate) charset_out: Option<Charset>,
     pub(crate) profile: Option<&'static Profile>,
     pub(crate) unmappable: Unmappable,
+    pub(crate) break_signatures: bool,
     pub(crate) output: Option<PathBuf>,
     pub(crate) ledger: Option<PathBuf>,
     pub(crate) tables: Option<PathBuf>,
@@ -269,6 +270,7 @@ pub(crate) fn command(language: Language, color: ColorChoice) -> Command {
                     option("unmappable", "WAY", &m::HELP_UNMAPPABLE)
                         .value_parser(PossibleValuesParser::new(["error", "geta", "nho", "best-fit"])),
                 )
+                .arg(flag("break-signatures", &m::HELP_BREAK_SIGNATURES))
                 .arg(option("ledger", "FILE", &m::HELP_LEDGER).value_parser(value_parser!(PathBuf)))
                 .arg(tables())
                 .arg(flag("deny-loss", &m::HELP_DENY_LOSS))
@@ -466,6 +468,10 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
     {
         return Err(m::NEEDS_HL7.text(language).to_owned());
     }
+    let break_signatures = matches.get_flag("break-signatures");
+    if break_signatures && (target != Target::Cda || charset_out.is_none()) {
+        return Err(m::NEEDS_CDA_CHARSET.text(language).to_owned());
+    }
     let tables = matches.get_one::<PathBuf>("tables").cloned();
     if matches!(target, Target::Hl7 | Target::Cda) && tables.is_some() {
         return Err(m::NEEDS_MODEL.text(language).to_owned());
@@ -478,6 +484,7 @@ fn convert(matches: &ArgMatches, language: Language) -> Result<Convert, String> 
         read: read_options(matches, language)?,
         target,
         charset_out,
+        break_signatures,
         profile,
         unmappable: match unmappable {
             Some("geta") => Unmappable::Geta,
@@ -574,6 +581,8 @@ mod tests {
         let refused = |line| check(line).unwrap_err();
         assert!(refused("--lang en convert a --charset-out utf8").contains("--to hl7"));
         assert!(refused("--lang ja convert a --to hl7 --unmappable geta").contains("併用"));
+        assert!(refused("convert a --to cda --break-signatures").contains("--charset-out"));
+        assert!(refused("convert a --to hl7 --charset-out UTF-8 --break-signatures").contains("--to cda"));
         assert!(refused("--lang en convert a --to hl7 --tables t").contains("ndjson"));
         assert!(refused("--lang en convert a --document referral").contains("--to cda"));
         assert!(refused("--lang ja convert a --to cda --document referral --at 2024x").contains("2024x"));

@@ -31,6 +31,7 @@ pub(crate) fn run(task: Convert, terminal: &mut Terminal) -> Result<u8, Stop> {
         .read(read.ledger(task.ledger.is_some() || task.deny_loss))
         .target(task.target)
         .threads(task.threads)
+        .allow_breaking_signatures(task.break_signatures)
         .separate(separate);
     if let Some(charset) = task.charset_out {
         options = options.charset(charset, EncodeOptions::new().unmappable(task.unmappable));

@@ -124,8 +124,10 @@ messages! {
                  "照合するプロファイル。版を省略すると最新版";
     HELP_SEVERITY "List only findings of this severity or worse; all are counted"
                   "一覧に表示する最低の重要度（集計には全件を含みます）";
-    HELP_CHARSET_OUT "The character set of HL7 or CDA output; without it every byte stays as it is"
-                     "HL7・CDA出力の文字集合。省略時はバイト列を変更しません";
+    HELP_CHARSET_OUT "The character set of HL7 or CDA output, in which nothing else changes; without it every byte stays as it is"
+                     "HL7・CDA出力の文字集合（ほかは変更しません）。省略時はバイト列を変更しません";
+    HELP_BREAK_SIGNATURES "Write signed documents in another character set too, though their signatures may not hold then; they are refused otherwise"
+                          "電子署名のある文書も別の文字集合で出力します（署名が無効になるおそれがあります）。省略時は拒否します";
     HEADING_DRAFT "Drafts of documents" "文書の下書き";
     HELP_DOCUMENT "Put together the draft of a document from all messages about a patient; with --to cda"
                   "患者の全メッセージから文書の下書きを作成します（--to cda と併用）";
@@ -137,8 +139,8 @@ messages! {
     HELP_AUTHOR "Who writes it, family and given name with a blank between" "記載者の氏名（姓と名の間に空白）";
     HELP_FACILITY "The hospital that writes it" "紹介元の医療機関名";
     HELP_RECIPIENT "The hospital to which it goes" "紹介先の医療機関名";
-    HELP_UNMAPPABLE "What becomes of characters that the output's character set lacks"
-                    "出力の文字集合にない文字の扱い";
+    HELP_UNMAPPABLE "What becomes of characters that the character set of HL7 output lacks; in documents they become references"
+                    "HL7出力の文字集合にない文字の扱い（文書では文字参照になります）";
     HELP_OUTPUT "Write to a file, or for each input into a folder that exists or ends in /; it appears when it is complete"
                 "出力先のファイル。既存のフォルダーか / で終わる名前なら入力ごとのファイルに出力（完成後に置き換え）";
     HELP_LEDGER "Write the account of every byte to a file, one JSON object a message or document"
@@ -215,6 +217,7 @@ messages! {
               "--charset-out は --to hl7 または cda と、--unmappable、--profile は --to hl7 と併用してください";
     NEEDS_CDA "--document needs --to cda, and takes none of --ledger, --deny-loss, --tables, --profile and --unmappable"
               "--document は --to cda と併用し、--ledger、--deny-loss、--tables、--profile、--unmappable とは併用できません";
+    NEEDS_CDA_CHARSET "--break-signatures needs --to cda and --charset-out" "--break-signatures は --to cda および --charset-out と併用してください";
     BAD_TIME "{time} is not a time: expected YYYYMMDD[HHMM[SS]][+ZZZZ]"
              "{time} は日時として読めません（YYYYMMDD[HHMM[SS]][+ZZZZ]）";
     NOTE "note: {text}" "注意: {text}";

@@ -66,7 +66,8 @@ pub enum Target {
     Json,
     /// HL7 v2.5: the very same bytes, the same message in another character set, or one written afresh in a profile.
     Hl7,
-    /// CDA: the very same bytes of a document, or one written afresh from the model, in another character set or where it was in MML.
+    /// CDA: the very same bytes of a document, the same document in another character set, or where it was in MML one written afresh from the
+    /// model.
     Cda,
 }
 
@@ -82,6 +83,8 @@ pub struct ConvertOptions {
     pub charset: Option<Charset>,
     /// What becomes of characters that this set lacks.
     pub encoding: EncodeOptions,
+    /// Whether a signed document may be written in another character set, which can break its signature.
+    pub breaks_signatures: bool,
     /// The profile in which HL7 output is written afresh, from the model; `None` leaves every byte as it is.
     pub profile: Option<&'static Profile>,
     /// How many threads work; 0 and 1 work without starting any.
@@ -107,11 +110,19 @@ impl ConvertOptions {
         self
     }
 
-    /// Sets the character set of HL7 output.
+    /// Sets the character set of HL7 and CDA output; the options are for HL7, since in a document a character that the set lacks becomes a
+    /// reference.
     #[must_use]
     pub const fn charset(mut self, charset: Charset, encoding: EncodeOptions) -> Self {
         self.charset = Some(charset);
         self.encoding = encoding;
+        self
+    }
+
+    /// Sets whether signed documents are written in another character set too.
+    #[must_use]
+    pub const fn allow_breaking_signatures(mut self, allowed: bool) -> Self {
+        self.breaks_signatures = allowed;
         self
     }
 

@@ -142,6 +142,9 @@ pub enum Error {
     /// The document can't be written.
     #[error("the document can't be written: {0}")]
     DocumentUnwritable(#[source] renkei_cda::EncodeError),
+    /// The document can't be written in another character set.
+    #[error("the document can't be written so: {0}")]
+    DocumentRecode(#[from] renkei_cda::RecodeError),
     /// There is no message, and no document of the folder refers to the file.
     #[error("holds no message, and no document of its folder refers to it")]
     Unreferenced,
@@ -220,6 +223,9 @@ impl Error {
             }
             Self::NoReferral => {
                 "MML文書に紹介状モジュールがありません。紹介状以外は出力できません".to_owned()
+            }
+            Self::DocumentRecode(error) => {
+                format!("文書をそのまま変換できません: {}", error.message(language))
             }
             Self::DocumentUnwritable(error) => format!("文書を出力できません: {}", error.message(language)),
             Self::Unwritable { content } => format!("内容（{content}）をメッセージとして出力できません"),

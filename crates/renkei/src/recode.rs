@@ -1,4 +1,4 @@
-//! A message in another character set, with nothing else changed.
+//! A message in another character set, with nothing else changed. Documents have [`renkei_cda::recode`].
 //!
 //! Delimiters, escape sequences, line ends and whatever is ASCII keep their bytes; text is decoded and encoded leaf by leaf,
 //! so that a delimiter byte inside a kanji never meets one that is a delimiter. MSH-18 and MSH-20 then declare the new set.

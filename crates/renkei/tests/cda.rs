@@ -147,15 +147,51 @@ fn an_unchanged_document_is_the_same_bytes() {
 }
 
 #[test]
-fn a_document_is_written_from_the_model_in_another_character_set() {
-    let mut options = ConvertOptions::default().target(Target::Cda);
-    options = options.charset(Charset::ShiftJis, renkei::core::charset::EncodeOptions::default());
-    let path = renkei_fixtures::root().join("cda/referral_full.xml");
-    let (summary, written) = run(&path, &options);
-    assert_eq!(summary.records, 1);
-    let (before, after) = (read(&std::fs::read(&path).unwrap()), read(&written.out));
-    assert_eq!(after.source.charset.name(), "Shift_JIS");
-    assert_eq!(before.exchange.patient, after.exchange.patient);
+fn a_document_in_another_character_set_is_the_same_document() {
+    let to = |charset, traced| {
+        let options =
+            ConvertOptions::default().target(Target::Cda).read(ReadOptions::default().ledger(traced));
+        options.charset(charset, renkei::core::charset::EncodeOptions::default())
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let there = folder.path().join("there.xml");
+    for file in renkei_fixtures::files("cda") {
+        let path = renkei_fixtures::root().join("cda").join(&file.name);
+        let (summary, written) = run(&path, &to(Charset::EucJp, true));
+        assert_eq!((summary.records, summary.documents, summary.loss), (1, 1, false), "{}", file.name);
+        let before = read(&file.bytes);
+        let after = read(&written.out);
+        assert_eq!(after.source.charset.name(), "EUC-JP");
+        assert_eq!(before.exchange.content, after.exchange.content, "{}", file.name);
+        assert_eq!(before.exchange.patient, after.exchange.patient, "{}", file.name);
+        let account: Value = serde_json::from_slice(&written.account).unwrap();
+        let sum: u64 = account["totals"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+        assert_eq!((sum, account["totals"]["dropped"].as_u64()), (summary.bytes, Some(0)));
+        assert_eq!(account["remarks"][0]["code"], "encoding-declared");
+
+        std::fs::write(&there, &written.out).unwrap();
+        if let Some(charset) = before.source.charset.charset()
+            && !summary.diagnostics.contains_key("character-reference")
+        {
+            assert!(run(&there, &to(charset, false)).1.out == file.bytes, "{} there and back", file.name);
+        }
+    }
+}
+
+#[test]
+fn a_signed_document_keeps_its_character_set_unless_allowed() {
+    let path = renkei_fixtures::root().join("xml_hostile/harmless/wrapped_signature.xml");
+    let options = ConvertOptions::default().target(Target::Cda);
+    let other = options.clone().charset(Charset::ShiftJis, Default::default());
+    let (summary, written) = run(&path, &other);
+    assert_eq!((summary.records, summary.failed), (0, 1));
+    assert!(
+        written.out.is_empty() && written.failed[0].contains("the document is signed"),
+        "{:?}",
+        written.failed
+    );
+    assert_eq!(run(&path, &other.allow_breaking_signatures(true)).0.records, 1);
+    assert_eq!(run(&path, &options).1.out, std::fs::read(&path).unwrap());
 }
 
 #[test]

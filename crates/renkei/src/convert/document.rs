@@ -1,18 +1,17 @@
 //! Writing documents.
 
-use renkei_cda::{DecodeOptions, Document, EncodeOptions};
+use renkei_cda::{DecodeOptions, Document, EncodeOptions, RecodeOptions, Recoded};
 use renkei_core::charset::Encoding;
 use renkei_core::ledger::Fate;
-use renkei_core::{Ledger, Limit, Severity};
+use renkei_core::{Ledger, Limit};
 use renkei_model::Content;
 
 use super::ConvertOptions;
-use super::worker::{Task, without_unmapped};
-use crate::codes;
+use super::worker::Task;
 use crate::document;
 use crate::read::{Error, Place};
 
-/// Writes a document: as it is, or from the model where another character set is wanted or it is in MML.
+/// Writes a document: as it is, in another character set, or from the model where it is in MML.
 pub(super) fn write(
     bytes: &[u8],
     place: Place,
@@ -24,38 +23,45 @@ pub(super) fn write(
     for found in place.diagnostics.iter().chain(&found.into_inner()) {
         task.product.count(found.code.name, found.severity);
     }
-    let charset = options.charset.map(Encoding::from);
-    let Some(encoding) = charset.or_else(|| document.is_mml().then(|| document.encoding())) else {
-        task.write(bytes);
-        if options.read.ledger {
-            let ledger = as_it_is(&document);
-            task.ledger(&document::source(place, &document, None), &ledger, false);
+    let encoding = options.charset.map_or_else(|| document.encoding(), Encoding::from);
+    if document.is_mml() {
+        return afresh(&document, encoding, place, options, task);
+    }
+    let (written, remarks) = match options.charset {
+        None => (None, Vec::new()),
+        Some(_) => {
+            let recode = RecodeOptions::to(encoding).allow_breaking_signatures(options.breaks_signatures);
+            let recoded = renkei_cda::recode(&document, &recode)?;
+            let remarks = recoded.remarks().to_vec();
+            (Some(recoded), remarks)
         }
-        task.count_record(true);
-        return Ok(());
     };
-    let (exchange, ledger) = renkei_cda::decode_traced(&document, &DecodeOptions::default(), &mut ());
-    if document.is_mml() && !matches!(exchange.content, Content::Document(_)) {
+    task.write(written.as_ref().map_or(bytes, Recoded::as_bytes));
+    let account = options.read.ledger.then(|| {
+        let mut ledger = as_it_is(&document);
+        remarks.iter().for_each(|remark| ledger.remark(remark.clone()));
+        (document::source(place, &document, None), ledger)
+    });
+    task.finish_written(&remarks, account, true);
+    Ok(())
+}
+
+/// Writes a document from the model.
+fn afresh(
+    document: &Document<'_>,
+    encoding: Encoding,
+    place: Place,
+    options: &ConvertOptions,
+    task: &mut Task<'_, '_>,
+) -> Result<(), Error> {
+    let (exchange, ledger) = renkei_cda::decode_traced(document, &DecodeOptions::default(), &mut ());
+    if !matches!(exchange.content, Content::Document(_)) {
         return Err(Error::NoReferral);
     }
-    let encode = EncodeOptions::default().encoding(encoding);
-    let encoded = renkei_cda::encode_with(&exchange, &encode)?;
+    let encoded = renkei_cda::encode_with(&exchange, &EncodeOptions::default().encoding(encoding))?;
     task.write(encoded.document.as_bytes());
-    for remark in &encoded.remarks {
-        task.product.count(remark.code.name, remark.code.severity);
-    }
-    if !exchange.unmapped.is_empty() {
-        task.product.count(codes::NOT_WRITTEN.name, codes::NOT_WRITTEN.severity);
-    }
-    let loss = !exchange.unmapped.is_empty()
-        || encoded.remarks.iter().any(|remark| remark.code.severity > Severity::Info);
-    task.product.summary.loss |= loss;
-    if options.read.ledger {
-        let mut ledger = without_unmapped(&ledger);
-        encoded.remarks.into_iter().for_each(|remark| ledger.remark(remark));
-        task.ledger(&document::source(place, &document, Some(&exchange)), &ledger, loss);
-    }
-    task.count_record(true);
+    let account = options.read.ledger.then(|| (document::source(place, document, Some(&exchange)), ledger));
+    task.finish_afresh(&exchange, &encoded.remarks, account, true);
     Ok(())
 }
 

@@ -4,13 +4,14 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Write};
 use std::sync::Arc;
 
-use renkei_core::Ledger;
-use renkei_core::ledger::Fate;
+use renkei_core::ledger::{Fate, Remark};
+use renkei_core::{Ledger, Severity};
 use renkei_hl7v2::message::Scratch;
 use renkei_hl7v2::{Message, ParseOptions};
 use renkei_jahis::DecodeOptions;
 use renkei_jahis::overflow::Overflow;
 use renkei_jahis::profile::Profile;
+use renkei_model::Exchange;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
@@ -356,28 +357,19 @@ impl<'a> Worker<'a> {
         if let Some(profile) = self.options.profile {
             return afresh(&message, place, profile, self.options, task);
         }
-        match self.options.charset {
+        let traced = self.options.read.ledger;
+        let (remarks, ledger) = match self.options.charset {
             None => {
                 task.write(bytes);
-                if self.options.read.ledger {
-                    let ledger = recode::as_it_is(&message);
-                    task.ledger(&place.source(&message), &ledger, false);
-                }
+                (Vec::new(), traced.then(|| recode::as_it_is(&message)))
             }
             Some(charset) => {
-                let recoded =
-                    recode::recode_with(&message, charset, &self.options.encoding, self.options.read.ledger)?;
+                let recoded = recode::recode_with(&message, charset, &self.options.encoding, traced)?;
                 task.write(recoded.message.as_bytes());
-                for remark in recoded.ledger.remarks() {
-                    task.product.count(remark.code.name, remark.code.severity);
-                }
-                task.product.summary.loss |= recoded.has_loss();
-                if self.options.read.ledger {
-                    task.ledger(&place.source(&message), &recoded.ledger, recoded.has_loss());
-                }
+                (recoded.ledger.remarks().to_vec(), traced.then_some(recoded.ledger))
             }
-        }
-        task.count_record(false);
+        };
+        task.finish_written(&remarks, ledger.map(|ledger| (place.source(&message), ledger)), false);
         Ok(())
     }
 }
@@ -403,26 +395,13 @@ fn afresh(
         .profile(profile, place.kind.as_deref());
     let encoded = renkei_jahis::encode(&exchange, &encode)?;
     task.write(encoded.message.as_bytes());
-    for remark in &encoded.remarks {
-        task.product.count(remark.code.name, remark.code.severity);
-    }
-    if !exchange.unmapped.is_empty() {
-        task.product.count(codes::NOT_WRITTEN.name, codes::NOT_WRITTEN.severity);
-    }
-    let loss = !exchange.unmapped.is_empty()
-        || encoded.remarks.iter().any(|remark| remark.code.severity > renkei_core::Severity::Info);
-    task.product.summary.loss |= loss;
-    if let Some(ledger) = ledger {
-        let mut ledger = without_unmapped(&ledger);
-        encoded.remarks.into_iter().for_each(|remark| ledger.remark(remark));
-        task.ledger(&place.source(message), &ledger, loss);
-    }
-    task.count_record(false);
+    let ledger = ledger.map(|ledger| (place.source(message), ledger));
+    task.finish_afresh(&exchange, &encoded.remarks, ledger, false);
     Ok(())
 }
 
 /// The account of what is written afresh: what the model has no place for is left out.
-pub(super) fn without_unmapped(ledger: &Ledger) -> Ledger {
+fn without_unmapped(ledger: &Ledger) -> Ledger {
     let entries = ledger.entries().iter().cloned().map(|mut entry| {
         if entry.fate == Fate::Unmapped {
             entry.fate = Fate::Dropped { reason: &codes::NOT_WRITTEN };
@@ -457,6 +436,43 @@ impl Task<'_, '_> {
             _ => {}
         }
         self.product.step(Step::Event { event, alone });
+    }
+
+    /// Adds up what was written as it stands in the model: what the model has no place for is left out.
+    pub(super) fn finish_afresh(
+        &mut self,
+        exchange: &Exchange,
+        remarks: &[Remark],
+        account: Option<(Source, Ledger)>,
+        is_document: bool,
+    ) {
+        if !exchange.unmapped.is_empty() {
+            self.product.count(codes::NOT_WRITTEN.name, codes::NOT_WRITTEN.severity);
+            self.product.summary.loss = true;
+        }
+        let account = account.map(|(source, ledger)| {
+            let mut ledger = without_unmapped(&ledger);
+            remarks.iter().for_each(|remark| ledger.remark(remark.clone()));
+            (source, ledger)
+        });
+        self.finish_written(remarks, account, is_document);
+    }
+
+    /// Adds up what was written: what is to be said of it, whether that is a loss, and the account if it is kept.
+    pub(super) fn finish_written(
+        &mut self,
+        remarks: &[Remark],
+        account: Option<(Source, Ledger)>,
+        is_document: bool,
+    ) {
+        for Remark { code, .. } in remarks {
+            self.product.count(code.name, code.severity);
+            self.product.summary.loss |= code.severity > Severity::Info;
+        }
+        if let Some((source, ledger)) = account {
+            self.ledger(&source, &ledger, false);
+        }
+        self.count_record(is_document);
     }
 
     pub(super) fn count_record(&mut self, is_document: bool) {
