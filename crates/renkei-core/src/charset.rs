@@ -388,7 +388,7 @@ impl Charset {
             Self::Iso2022Jp => {
                 memchr::memchr3(iso_2022_jp::ESC, iso_2022_jp::SO, iso_2022_jp::SI, bytes).is_some()
             }
-            Self::ShiftJis => bytes.iter().any(|&b| shift_jis::is_lead(b)),
+            Self::ShiftJis => !bytes.is_ascii() && bytes.iter().any(|&b| shift_jis::is_lead(b)),
         }
     }
 

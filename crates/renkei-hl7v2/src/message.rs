@@ -336,8 +336,7 @@ fn read<'a>(
         return Err(Error::TooLarge { limit: options.max_length });
     }
     let header = index::find_header(bytes).ok_or(Error::MissingHeader { searched: bytes.len() })?;
-    let line = bytes.get(header..).unwrap_or_default();
-    let line = line.get(..index::line_length(line)).unwrap_or_default();
+    let line = first_line(bytes.get(header..).unwrap_or_default());
     let mut found: Vec<Diagnostic> = Vec::new();
     let delimiters = Delimiters::from_header(line, &mut found).unwrap_or_default();
     for mut diagnostic in found {
@@ -364,23 +363,43 @@ fn path_of_msh_2() -> renkei_core::Path {
 ///
 /// Text may precede it, in MSH-12, and have delimiters as halves of characters: 日 is 46 7C.
 fn declaration(line: &[u8], delimiters: &Delimiters, charset: Charset) -> Declaration {
-    // MSH-1 is the separator itself, so MSH-18 comes after 17 of them.
-    fn around(mut separators: impl Iterator<Item = usize>) -> (Option<usize>, Option<usize>) {
-        (separators.nth(16), separators.next())
-    }
-    let (start, end) = if charset.needs_units(line) {
+    // MSH-1 is the separator itself.
+    const BEFORE_MSH_18: usize = 17;
+    let separator = delimiters.field;
+    let field = if charset.needs_units(line) {
         let units = charset.units(Shift::default(), line);
-        around(
-            units
-                .filter(|(at, unit)| unit.live && line.get(*at) == Some(&delimiters.field))
-                .map(|(at, _)| at),
-        )
+        let live = units.filter(|(at, unit)| unit.live && line.get(*at) == Some(&separator));
+        let mut separators = live.map(|(at, _)| at).skip(BEFORE_MSH_18.saturating_sub(1));
+        let start = separators.next().map_or(line.len(), |at| at.saturating_add(1));
+        line.get(start..separators.next().unwrap_or(line.len())).unwrap_or_default()
     } else {
-        around(memchr::memchr_iter(delimiters.field, line))
+        let rest = behind(BEFORE_MSH_18, separator, line);
+        rest.split(|b| *b == separator).next().unwrap_or_default()
     };
-    let start = start.map_or(line.len(), |at| at.saturating_add(1));
-    let field = line.get(start..end.unwrap_or(line.len())).unwrap_or_default();
     Declaration::parse(field.split(|b| *b == delimiters.repetition))
+}
+
+/// Returns what stands behind the n-th byte of a value, counted from one; nothing where there are fewer.
+fn behind(n: usize, value: u8, bytes: &[u8]) -> &[u8] {
+    let (mut left, mut rest) = (n, bytes);
+    // Chunks that don't hold the n-th are only counted, which is done by whole vectors.
+    while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
+        let count = chunk.iter().fold(0u8, |count, byte| count.wrapping_add(u8::from(*byte == value)));
+        match left.checked_sub(usize::from(count)) {
+            None | Some(0) => break,
+            Some(fewer) => (left, rest) = (fewer, tail),
+        }
+    }
+    let at = memchr::memchr_iter(value, rest).nth(left.saturating_sub(1));
+    at.and_then(|at| rest.get(at.saturating_add(1)..)).unwrap_or_default()
+}
+
+/// Returns the bytes before the first line end.
+fn first_line(bytes: &[u8]) -> &[u8] {
+    // Whoever frames messages may end them by FS without a CR.
+    let end = memchr::memchr3(b'\r', b'\n', 0x0B, bytes).unwrap_or(bytes.len());
+    let line = bytes.get(..end).unwrap_or_default();
+    line.get(..memchr::memchr(0x1C, line).unwrap_or(end)).unwrap_or_default()
 }
 
 /// What the bytes show, then what MSH-18 says, then the default.

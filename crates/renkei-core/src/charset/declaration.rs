@@ -54,7 +54,35 @@ impl DeclaredSet {
     /// assert_eq!(DeclaredSet::read(b"ISOIR87"), (DeclaredSet::JisX0208, false));
     /// ```
     pub fn read(value: &[u8]) -> (Self, bool) {
-        let set = match normalized(value).as_slice() {
+        match Self::as_printed(value) {
+            Some(set) => (set, true),
+            None => (Self::in_other_words(value), false),
+        }
+    }
+
+    /// Reads a value of HL7 table 0211 as printed. `ISO IR6` is from later versions; `UNICODE` was withdrawn.
+    fn as_printed(value: &[u8]) -> Option<Self> {
+        Some(match value {
+            b"" | b"ASCII" | b"ISO IR6" => Self::Ascii,
+            b"ISO IR87" => Self::JisX0208,
+            b"ISO IR14" => Self::JisX0201Roman,
+            b"ISO IR159" => Self::JisX0212,
+            b"UNICODE UTF-8" | b"UNICODE" => Self::Utf8,
+            b"UNICODE UTF-16" => Self::Utf16,
+            b"UNICODE UTF-32" => Self::Utf32,
+            b"GB 18030-2000" => Self::Gb18030,
+            b"KS X 1001" => Self::KsX1001,
+            b"CNS 11643-1992" => Self::Cns11643,
+            b"BIG-5" => Self::Big5,
+            b"8859/15" => Self::Iso8859(15),
+            [b'8', b'8', b'5', b'9', b'/', part @ b'1'..=b'9'] => Self::Iso8859(part.saturating_sub(b'0')),
+            _ => return None,
+        })
+    }
+
+    /// Reads a value that is spelled otherwise, or is another name.
+    fn in_other_words(value: &[u8]) -> Self {
+        match normalized(value).as_slice() {
             b"" | b"ASCII" | b"USASCII" | b"ISOIR6" | b"ISO2022IR6" => Self::Ascii,
             b"ISOIR14" | b"ISO2022IR14" => Self::JisX0201Roman,
             b"ISOIR13" | b"ISO2022IR13" => Self::JisX0201Katakana,
@@ -79,8 +107,7 @@ impl DeclaredSet {
                     None => Self::Unknown,
                 },
             },
-        };
-        (set, value.is_empty() || TABLE_0211.contains(&value))
+        }
     }
 
     /// Returns the set that a message with this value alone is read in.
@@ -99,33 +126,6 @@ impl DeclaredSet {
         }
     }
 }
-
-/// The values of HL7 table 0211 as printed. `ISO IR6` is from later versions; `UNICODE` was withdrawn.
-const TABLE_0211: [&[u8]; 23] = [
-    b"ASCII",
-    b"8859/1",
-    b"8859/2",
-    b"8859/3",
-    b"8859/4",
-    b"8859/5",
-    b"8859/6",
-    b"8859/7",
-    b"8859/8",
-    b"8859/9",
-    b"8859/15",
-    b"ISO IR6",
-    b"ISO IR14",
-    b"ISO IR87",
-    b"ISO IR159",
-    b"GB 18030-2000",
-    b"KS X 1001",
-    b"CNS 11643-1992",
-    b"BIG-5",
-    b"UNICODE",
-    b"UNICODE UTF-8",
-    b"UNICODE UTF-16",
-    b"UNICODE UTF-32",
-];
 
 /// Upper case, without blanks, `-` and `_`.
 pub(super) fn normalized(value: &[u8]) -> Vec<u8> {
@@ -293,10 +293,44 @@ mod tests {
         check("\u{FF33}", None, true, true);
     }
 
+    /// The values of HL7 table 0211 as printed.
+    const TABLE_0211: [&[u8]; 23] = [
+        b"ASCII",
+        b"8859/1",
+        b"8859/2",
+        b"8859/3",
+        b"8859/4",
+        b"8859/5",
+        b"8859/6",
+        b"8859/7",
+        b"8859/8",
+        b"8859/9",
+        b"8859/15",
+        b"ISO IR6",
+        b"ISO IR14",
+        b"ISO IR87",
+        b"ISO IR159",
+        b"GB 18030-2000",
+        b"KS X 1001",
+        b"CNS 11643-1992",
+        b"BIG-5",
+        b"UNICODE",
+        b"UNICODE UTF-8",
+        b"UNICODE UTF-16",
+        b"UNICODE UTF-32",
+    ];
+
     #[test]
     fn the_whole_table_is_known() {
         for value in TABLE_0211 {
-            assert_ne!(DeclaredSet::read(value), (DeclaredSet::Unknown, true), "{value:?}");
+            let (set, as_printed) = DeclaredSet::read(value);
+            assert!(as_printed && set != DeclaredSet::Unknown, "{value:?}");
+            let spelled = String::from_utf8_lossy(value).to_lowercase();
+            assert_eq!(
+                DeclaredSet::read(spelled.as_bytes()),
+                (set, spelled.as_bytes() == value),
+                "{value:?}"
+            );
         }
         assert_eq!(DeclaredSet::read(b"8859/17").0, DeclaredSet::Unknown);
         assert_eq!(DeclaredSet::read(b"8859/9").0, DeclaredSet::Iso8859(9));

@@ -114,14 +114,16 @@ pub(super) fn decode_into(mut shift: Shift, bytes: &[u8], out: &mut String) -> u
         let lost;
         (rest, lost) = match (shift.in_force(), rest) {
             (_, []) => return unreadable,
-            // Nearly always kanji begin or end here, or go on.
-            (Set::Ascii, [ESC, b'$', b'B', tail @ ..]) => {
-                shift = Shift::designate(Set::Kanji);
-                (tail, 0)
-            }
-            (Set::Kanji, [ESC, b'(', b'B', tail @ ..]) => {
-                shift = Shift::default();
-                (tail, 0)
+            // Nearly always kanji begin here, and end before ASCII begins again.
+            (Set::Ascii, [ESC, b'$', b'B', run @ ..]) => {
+                let (tail, lost) = decode_pairs(tables::jis_x_0208(), run, out);
+                match tail {
+                    [ESC, b'(', b'B', tail @ ..] => (tail, lost),
+                    _ => {
+                        shift = Shift::designate(Set::Kanji);
+                        (tail, lost)
+                    }
+                }
             }
             (Set::Kanji, [0x21..=0x7E, 0x21..=0x7E, ..]) => decode_pairs(tables::jis_x_0208(), rest, out),
             (Set::Supplementary, [0x21..=0x7E, 0x21..=0x7E, ..]) => {
