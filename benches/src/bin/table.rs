@@ -35,7 +35,7 @@ const BESIDE: &[(&str, &[&str])] = &[
     ("trace", &["bytes to model"]),
     ("check", &["bytes to model"]),
     ("model to bytes", &["limit: clone of the model"]),
-    ("model to JSON", &["limit: clone of the model"]),
+    ("model to JSON", &["serde_json: model to JSON"]),
     ("update, unchanged", &["bytes to model"]),
     ("update, one field", &["bytes to model"]),
     ("frames", &["limit: read the file, memchr CR"]),

@@ -17,7 +17,7 @@ pub fn works(sample: &Sample) -> Vec<Work<'_>> {
     let exchanges = exchanges(sample);
     let views: Vec<Message<'_>> =
         sample.messages.iter().filter_map(|bytes| Message::parse(bytes, &mut ()).ok()).collect();
-    let mut json = Vec::new();
+    let (mut json, mut beside) = (Vec::new(), Vec::new());
     let options = DecodeOptions::default();
     let checking = CheckOptions::default();
     vec![
@@ -40,7 +40,11 @@ pub fn works(sample: &Sample) -> Vec<Work<'_>> {
         model_to_bytes(sample),
         Work::over(sample, By::Renkei, "model to JSON", exchanges.clone(), move |exchange| {
             json.clear();
-            serde_json::to_writer(&mut json, exchange).map_or(0, |()| json.len())
+            renkei::json::write(&mut json, exchange).map_or(0, |()| json.len())
+        }),
+        Work::over(sample, By::Peer("serde_json"), "model to JSON", exchanges.clone(), move |exchange| {
+            beside.clear();
+            serde_json::to_writer(&mut beside, exchange).map_or(0, |()| beside.len())
         }),
         Work::over(sample, By::Renkei, "update, unchanged", pairs(sample), |(message, [this, _])| {
             update(message, this, &mut ()).map_or(0, |_| message.as_bytes().len())

@@ -19,6 +19,7 @@
 //! ```
 //!
 //! - [`read`]: records from a reader, a file, a folder or a storage; [`Record`] and its JSON.
+//! - [`json`]: records and exchanges as JSON, in bulk.
 //! - [`detect`]: what format bytes or a folder have.
 //! - [`convert`]: many inputs to one output, in parallel and in order, within bounded memory.
 //! - [`diff`]: what differs in meaning between messages, files or trees.
@@ -42,6 +43,7 @@ mod document;
 pub mod draft;
 pub mod explain;
 pub mod input;
+pub mod json;
 mod medium;
 pub mod read;
 pub mod recode;

@@ -15,7 +15,6 @@ use renkei_model::Exchange;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use super::compact;
 use super::order::{Order, Product, Step};
 use super::spill::{Joining, Spill, Spilled};
 use super::{ConvertOptions, Event, Item, Job, LARGE, SHARE, Target, Work, document};
@@ -23,6 +22,7 @@ use crate::account::{Account, uniform};
 use crate::check::{check_document, check_frame};
 use crate::codes;
 use crate::input::Input;
+use crate::json;
 use crate::read::{Error, Failure, Piece, Pieces, Place, read_record, wide};
 use crate::recode;
 use crate::record::Source;
@@ -315,8 +315,8 @@ impl<'a> Worker<'a> {
             task.json(&record, large, spilled.as_ref(), serde_json::ser::CompactFormatter);
             task.product.out.push(b'\n');
         } else {
-            if let Err(error) = compact::write(&mut task.product.out, &record) {
-                task.order.fail(error.into());
+            if let Err(error) = json::write(&mut task.product.out, &record) {
+                task.order.fail(error);
             }
             task.product.out.push(b'\n');
         }
