@@ -59,6 +59,9 @@ fn attribute<'d>(of: Element<'d>, name: &str) -> Option<Attribute<'d>> {
     of.attributes().find(|attribute| attribute.name() == name && !attribute.is_declaration())
 }
 
+/// Returns the place in the model of a part of an element.
+type PlaceOf<'p> = dyn Fn(&str) -> String + 'p;
+
 /// Reads the first referral of a document; other modules stay unmapped. Says whether there is one.
 pub(crate) fn read<'d>(
     reader: &mut Reader<'d, '_>,
@@ -325,21 +328,38 @@ impl<'d> Mml<'_, 'd, '_> {
         Some(Identifier { value: Some(value), assigner, ..Identifier::default() })
     }
 
+    /// The elements of a name that say something, each with its place in a list of the model.
+    fn each<T: Blank>(
+        &mut self,
+        around: Element<'d>,
+        name: &str,
+        list: &str,
+        read: fn(&mut Self, Element<'d>, &PlaceOf<'_>) -> T,
+    ) -> Vec<T> {
+        let mut found = Vec::new();
+        for element in children(around, name) {
+            let place = format!("{list}[{}]", found.len());
+            let value = read(self, element, &|part| format!("{place}.{part}"));
+            if !value.is_blank() {
+                self.tables(element);
+                found.push(value);
+            }
+        }
+        found
+    }
+
     /// Names in several scripts: `I` kanji, `P` kana, `A` alphabet, as in messages.
     fn names(&mut self, around: Element<'d>) -> Vec<HumanName> {
-        let mut names = Vec::new();
-        for element in children(around, "Name") {
-            let place = format!("names[{}]", names.len());
-            let at = |part: &str| format!("{place}.{part}");
+        self.each(around, "Name", "names", |mml, element, at| {
             let mut name = HumanName {
-                family: self.part(element, "family", &at("family")),
-                given: self.part(element, "given", &at("given")),
-                middle: self.part(element, "middle", &at("middle")),
-                prefix: self.part(element, "prefix", &at("prefix")),
-                suffix: self.part(element, "degree", &at("suffix")),
+                family: mml.part(element, "family", &at("family")),
+                given: mml.part(element, "given", &at("given")),
+                middle: mml.part(element, "middle", &at("middle")),
+                prefix: mml.part(element, "prefix", &at("prefix")),
+                suffix: mml.part(element, "degree", &at("suffix")),
                 ..HumanName::default()
             };
-            if let Some(whole) = self.part(element, "fullname", &at("details.whole")) {
+            if let Some(whole) = mml.part(element, "fullname", &at("details.whole")) {
                 let understood = named(whole);
                 let spelled = format!(
                     "{}{}",
@@ -355,31 +375,25 @@ impl<'d> Mml<'_, 'd, '_> {
                     name.details = understood.details;
                 }
             }
-            if name.is_blank() {
-                continue;
+            if !name.is_blank() {
+                name.representation = mml
+                    .value(element, "repCode", &at("representation"))
+                    .filter(|c| matches!(&**c, "I" | "P" | "A"));
             }
-            name.representation = self
-                .value(element, "repCode", &at("representation"))
-                .filter(|c| matches!(&**c, "I" | "P" | "A"));
-            self.tables(element);
-            names.push(name);
-        }
-        names
+            name
+        })
     }
 
     fn addresses(&mut self, around: Element<'d>) -> Vec<Address> {
-        let mut found = Vec::new();
-        for element in children(around, "Address") {
-            let place = format!("addresses[{}]", found.len());
-            let at = |part: &str| format!("{place}.{part}");
+        self.each(around, "Address", "addresses", |mml, element, at| {
             let mut address = Address {
-                prefecture: self.part(element, "prefecture", &at("prefecture")),
-                city: self.part(element, "city", &at("city")),
-                street: self.part(element, "town", &at("street")),
-                other: self.part(element, "homeNumber", &at("other")),
-                postal_code: self.part(element, "zip", &at("postal_code")),
-                country: self.part(element, "countryCode", &at("country")),
-                whole: self.part(element, "full", &at("whole")),
+                prefecture: mml.part(element, "prefecture", &at("prefecture")),
+                city: mml.part(element, "city", &at("city")),
+                street: mml.part(element, "town", &at("street")),
+                other: mml.part(element, "homeNumber", &at("other")),
+                postal_code: mml.part(element, "zip", &at("postal_code")),
+                country: mml.part(element, "countryCode", &at("country")),
+                whole: mml.part(element, "full", &at("whole")),
                 ..Address::default()
             };
             // Without a town the number alone is the street, as a document would have it.
@@ -387,18 +401,16 @@ impl<'d> Mml<'_, 'd, '_> {
                 address.street = address.other.take();
             }
             if address.is_blank() {
-                continue;
+                return address;
             }
             let class = attribute(element, "addressClass").map(|a| a.value().into_owned());
             if let Some(kind) = class.filter(|class| matches!(class.as_str(), "home" | "business")) {
-                self.value(element, "addressClass", &at("kind"));
+                mml.value(element, "addressClass", &at("kind"));
                 address.kind = Some(if kind == "home" { "H".into() } else { "B".into() });
             }
-            self.passed(element, "repCode", |value| value == "I");
-            self.tables(element);
-            found.push(address);
-        }
-        found
+            mml.passed(element, "repCode", |value| value == "I");
+            address
+        })
     }
 
     /// Telephones, whose numbers come in pieces, and mail.

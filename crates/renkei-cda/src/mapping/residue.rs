@@ -17,6 +17,8 @@ pub(super) struct Touched {
 
 /// The place of what is syntax.
 const SYNTAX: u32 = u32::MAX;
+/// The place of what nobody read.
+const UNMAPPED: u32 = SYNTAX - 1;
 
 impl Touched {
     pub(super) fn new(count: usize, traced: bool) -> Self {
@@ -82,6 +84,11 @@ impl Account {
         self.places.is_some()
     }
 
+    /// Returns the place with a number.
+    fn place_at(&self, number: u32) -> Option<&ModelPlace> {
+        self.places.as_ref()?.get(usize::try_from(number).ok()?)
+    }
+
     /// Gives a place its number.
     pub(super) fn place(&mut self, place: String) -> u32 {
         let Some(places) = &mut self.places else { return SYNTAX };
@@ -111,10 +118,12 @@ impl Account {
 
 /// A value of the document, read or not.
 #[derive(Clone, Copy)]
-struct Left {
+struct Leaf {
     span: Span,
     element: u32,
     what: What,
+    /// The number of the place in the model that it went to, or that it went nowhere.
+    place: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -130,9 +139,8 @@ enum What {
 struct Collector<'d> {
     document: &'d Document<'d>,
     account: Account,
-    left: Vec<Left>,
-    /// What the account says, and what it says it of.
-    entries: Vec<(Fate, Left)>,
+    /// What nobody read, and with an account what was read too.
+    leaves: Vec<Leaf>,
 }
 
 /// Goes through the document once, beside the account of what was touched.
@@ -141,19 +149,18 @@ pub(super) fn collect<'d>(
     account: Account,
     overflow: Option<&mut dyn Overflow>,
 ) -> (Vec<Unmapped>, Ledger) {
-    let mut collector = Collector { document, account, left: Vec::new(), entries: Vec::new() };
+    let mut collector = Collector { document, account, leaves: Vec::new() };
     for node in document.outside() {
         let declaration = matches!(node, Node::Instruction { raw, .. } if raw.starts_with("xml "));
         if !declaration && matches!(node, Node::Comment { .. } | Node::Instruction { .. }) {
-            collector.leaf(node.span(), 0, What::Outside);
+            collector.leaf(node.span(), 0, What::Outside, UNMAPPED);
         }
     }
     for element in document.elements() {
         collector.attributes(element);
         collector.texts(element);
     }
-    collector.left.sort_unstable_by_key(|left| left.span.start());
-    collector.entries.sort_by_key(|(_, of)| of.span.start());
+    collector.leaves.sort_unstable_by_key(|leaf| leaf.span.start());
     collector.finish(overflow)
 }
 
@@ -170,11 +177,10 @@ impl<'d> Collector<'d> {
             let index = attribute.index();
             // What was read is accounted for as such even where it is syntax, but for declarations, which nobody reads.
             if self.account.attributes.contains(index) {
-                let of =
-                    Left { span: attribute.span(), element: element.index(), what: What::Attribute(index) };
-                self.mapped(of, self.account.attributes.place(index));
+                let place = self.account.attributes.place(index);
+                self.mapped(attribute.span(), element.index(), What::Attribute(index), place);
             } else if !is_syntax(attribute) {
-                self.leaf(attribute.span(), element.index(), What::Attribute(index));
+                self.leaf(attribute.span(), element.index(), What::Attribute(index), UNMAPPED);
             }
         }
     }
@@ -202,46 +208,54 @@ impl<'d> Collector<'d> {
                 continue;
             }
             if touched && matches!(what, What::Text) {
-                let of = Left { span: node.span(), element: index, what: What::Text };
-                self.mapped(of, self.account.texts.place(index));
+                self.mapped(node.span(), index, what, self.account.texts.place(index));
             } else {
-                self.leaf(node.span(), index, what);
+                self.leaf(node.span(), index, what, UNMAPPED);
             }
         }
     }
 
-    fn mapped(&mut self, of: Left, place: u32) {
-        let Some(places) = &self.account.places else { return };
-        if let Some(place) = usize::try_from(place).ok().and_then(|number| places.get(number)) {
-            self.entries.push((Fate::Mapped { to: place.clone() }, of));
+    /// Notes what was read, if somebody wants the account and it has a place there.
+    fn mapped(&mut self, span: Span, element: u32, what: What, place: u32) {
+        if self.account.place_at(place).is_some() {
+            self.leaf(span, element, what, place);
         }
     }
 
-    fn leaf(&mut self, span: Span, element: u32, what: What) {
-        let left = Left { span, element, what };
-        if self.account.is_traced() {
-            self.entries.push((Fate::Unmapped, left));
-        }
-        self.left.push(left);
+    fn leaf(&mut self, span: Span, element: u32, what: What, place: u32) {
+        self.leaves.push(Leaf { span, element, what, place });
     }
 
     /// Puts the values that are left into words, and turns places in the text into places in the source.
     fn finish(self, mut overflow: Option<&mut dyn Overflow>) -> (Vec<Unmapped>, Ledger) {
         let document = self.document;
-        let inside = |left: &Left| !matches!(left.what, What::Outside);
-        let wanted = self.left.iter().chain(self.entries.iter().map(|(_, of)| of)).any(inside);
+        let wanted = self.leaves.iter().any(|leaf| !matches!(leaf.what, What::Outside));
         let mut paths = Paths::new(document, wanted);
         let mut source = in_source(document);
-        let mut unmapped = Vec::new();
+        let (mut unmapped, mut entries) = (Vec::new(), Vec::new());
         let mut json = Vec::new();
-        for left in &self.left {
-            let span = source(left.span);
-            let path = match left.what {
-                What::Outside if is_comment(document, left.span) => "/comment()".to_owned(),
+        for leaf in &self.leaves {
+            let span = source(leaf.span);
+            let path = match leaf.what {
+                What::Outside if is_comment(document, leaf.span) => "/comment()".to_owned(),
                 What::Outside => "/instruction()".to_owned(),
-                what => paths.path(left.element, what),
+                what => paths.path(leaf.element, what),
             };
-            let text = said(document, left);
+            if self.account.is_traced() {
+                // The place of a comment or an instruction is its element's.
+                let path = match leaf.what {
+                    What::Outside => Some(ElementPath::default()),
+                    What::Comment | What::Instruction => paths.path(leaf.element, What::Text).parse().ok(),
+                    What::Attribute(_) | What::Text => path.parse().ok(),
+                };
+                let to = self.account.place_at(leaf.place);
+                let fate = to.map_or(Fate::Unmapped, |to| Fate::Mapped { to: to.clone() });
+                entries.push(Entry { span, path: path.map(renkei_core::Path::from), fate });
+            }
+            if leaf.place != UNMAPPED {
+                continue;
+            }
+            let text = said(document, leaf);
             let value = Unmapped { path, span: [span.start(), span.end()], text: text.into(), bytes: None };
             if let Some(overflow) = &mut overflow
                 && unmapped.len() >= KEPT
@@ -253,18 +267,6 @@ impl<'d> Collector<'d> {
                 }
             }
             unmapped.push(value);
-        }
-        let mut source = in_source(document);
-        let mut entries = Vec::with_capacity(self.entries.len());
-        for (fate, of) in self.entries {
-            // The place of a comment or an instruction is its element's.
-            let path = match of.what {
-                What::Outside => Some(ElementPath::default()),
-                What::Comment | What::Instruction => paths.path(of.element, What::Text).parse().ok(),
-                what => paths.path(of.element, what).parse().ok(),
-            };
-            let path = path.map(renkei_core::Path::from);
-            entries.push(Entry { span: source(of.span), path, fate });
         }
         let length = u32::try_from(document.bytes().len()).unwrap_or(u32::MAX);
         (unmapped, Ledger::balance(length, entries))
@@ -285,19 +287,19 @@ fn is_comment(document: &Document<'_>, span: Span) -> bool {
     document.text().get(span.range()).is_some_and(|text| text.starts_with("<!--"))
 }
 
-/// Returns the text of what is left.
-fn said(document: &Document<'_>, left: &Left) -> String {
-    if let What::Outside = left.what {
-        let found = document.outside().into_iter().find(|node| node.span() == left.span);
+/// Returns the text of what nobody read.
+fn said(document: &Document<'_>, leaf: &Leaf) -> String {
+    if let What::Outside = leaf.what {
+        let found = document.outside().into_iter().find(|node| node.span() == leaf.span);
         return found.map(|node| node.text().into_owned()).unwrap_or_default();
     }
-    let element = document.element(left.element);
-    match left.what {
+    let element = document.element(leaf.element);
+    match leaf.what {
         What::Attribute(index) => {
             let attribute = element.attributes().find(|attribute| attribute.index() == index);
             attribute.map(|attribute| attribute.value().into_owned()).unwrap_or_default()
         }
-        _ => Node::at(document, left.span).text().into_owned(),
+        _ => Node::at(document, leaf.span).text().into_owned(),
     }
 }
 
