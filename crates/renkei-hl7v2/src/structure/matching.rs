@@ -20,9 +20,10 @@ impl Structure {
         let mut matcher = Matcher {
             rules,
             tree: Planted::new(Arc::clone(&rules.names), message.segment_count()),
-            open: vec![Open::default()],
-            closed: Vec::new(),
+            open: Vec::with_capacity(MAX_DEPTH),
+            taken: Vec::with_capacity(rules.groups.iter().map(Vec::len).sum()),
         };
+        matcher.open(0, 0);
         for segment in message.segments() {
             matcher.place(&segment, sink);
         }
@@ -167,44 +168,40 @@ struct Open {
     ends_in_segment: bool,
     /// The slot that took the last segment in order.
     cursor: usize,
-    /// How many segments or groups each slot has taken.
-    taken: Vec<u32>,
+    /// Where the counts of its slots begin in the list of the matcher.
+    counts: usize,
     /// Slots of required segments that were left out; they may still come, out of order.
     missing: Vec<(usize, Diagnostic)>,
-}
-
-impl Open {
-    /// Opens a repetition in the space of one that is closed.
-    fn again(self, node: usize, group: usize) -> Self {
-        let Self { mut taken, mut missing, .. } = self;
-        taken.clear();
-        missing.clear();
-        Self { node, group, taken, missing, ..Self::default() }
-    }
-
-    fn taken(&self, slot: usize) -> u32 {
-        self.taken.get(slot).copied().unwrap_or(0)
-    }
-
-    fn take(&mut self, slot: usize) {
-        if self.taken.len() <= slot {
-            self.taken.resize(slot.saturating_add(1), 0);
-        }
-        if let Some(count) = self.taken.get_mut(slot) {
-            *count = count.saturating_add(1);
-        }
-    }
 }
 
 struct Matcher<'r> {
     rules: &'r Rules,
     tree: Planted,
     open: Vec<Open>,
-    /// Repetitions that are closed, for their space.
-    closed: Vec<Open>,
+    /// How many segments or groups each slot of each open group has taken.
+    taken: Vec<u32>,
 }
 
 impl Matcher<'_> {
+    /// Opens a repetition of a group inside all that are open.
+    fn open(&mut self, node: usize, group: usize) {
+        let counts = self.taken.len();
+        self.taken.resize(counts.saturating_add(self.rules.slots(group).len()), 0);
+        self.open.push(Open { node, group, counts, ..Open::default() });
+    }
+
+    fn taken(&self, open: &Open, slot: usize) -> u32 {
+        self.taken.get(open.counts.saturating_add(slot)).copied().unwrap_or(0)
+    }
+
+    /// Counts what a slot of the innermost open group takes.
+    fn take(&mut self, slot: usize) {
+        let counts = self.open.last().map_or(0, |open| open.counts);
+        if let Some(count) = self.taken.get_mut(counts.saturating_add(slot)) {
+            *count = count.saturating_add(1);
+        }
+    }
+
     fn place(&mut self, segment: &Segment<'_>, sink: &mut dyn Sink) {
         let id = segment.id();
         for lenient in [false, true] {
@@ -231,7 +228,7 @@ impl Matcher<'_> {
         let open = self.open.get(depth)?;
         let slots = self.rules.slots(open.group);
         for (n, slot) in slots.iter().enumerate().skip(open.cursor) {
-            let free = slot.repeats || open.taken(n) == 0;
+            let free = slot.repeats || self.taken(open, n) == 0;
             match slot.what {
                 What::Segment(s) if s == id && free => return Some(Route::of(n)),
                 What::Segment(_) => {}
@@ -242,7 +239,7 @@ impl Matcher<'_> {
                 }
                 What::Group(_) => {}
             }
-            if !slot.optional && open.taken(n) == 0 && !lenient {
+            if !slot.optional && self.taken(open, n) == 0 && !lenient {
                 return None;
             }
         }
@@ -254,7 +251,7 @@ impl Matcher<'_> {
         let open = self.open.get(depth)?;
         let slots = self.rules.slots(open.group).iter().enumerate().take(open.cursor);
         slots
-            .filter(|(n, slot)| slot.repeats || open.taken(*n) == 0)
+            .filter(|(n, slot)| slot.repeats || self.taken(open, *n) == 0)
             .find(|(_, slot)| matches!(slot.what, What::Segment(s) if s == id))
             .map(|(n, _)| n)
     }
@@ -268,8 +265,8 @@ impl Matcher<'_> {
 
     fn accept_late(&mut self, depth: usize, slot: usize, segment: &Segment<'_>, sink: &mut dyn Sink) {
         self.close(depth.saturating_add(1), sink);
+        self.take(slot);
         if let Some(open) = self.open.last_mut() {
-            open.take(slot);
             open.missing.retain(|(n, _)| *n != slot);
         }
         self.push_segment();
@@ -279,12 +276,12 @@ impl Matcher<'_> {
 
     /// Closes the groups from a depth inward, and says what they lack.
     fn close(&mut self, depth: usize, sink: &mut dyn Sink) {
-        for mut open in self.open.drain(depth.min(self.open.len())..).rev() {
+        for open in self.open.drain(depth.min(self.open.len())..).rev() {
             self.tree.close(open.node);
-            for (_, diagnostic) in open.missing.drain(..) {
+            self.taken.truncate(open.counts);
+            for (_, diagnostic) in open.missing {
                 sink.report(diagnostic);
             }
-            self.closed.push(open);
         }
     }
 
@@ -294,24 +291,30 @@ impl Matcher<'_> {
         for (step, slot) in route.slots().enumerate() {
             let Some(open) = self.open.last_mut() else { return };
             let slots = self.rules.slots(open.group);
-            for (n, skipped) in slots.iter().enumerate().take(slot).skip(open.cursor) {
+            let counts = self.taken.get(open.counts..).unwrap_or_default();
+            let skipped = slots.iter().zip(counts).enumerate().take(slot).skip(open.cursor);
+            for (n, (skipped, taken)) in skipped {
                 if let What::Segment(id) = skipped.what
                     && !skipped.optional
-                    && open.taken(n) == 0
+                    && *taken == 0
                 {
                     let here = Diagnostic::new(&codes::STRUCTURE_MISSING, segment.location());
                     open.missing.push((n, here.with("segment", id)));
                 }
             }
             open.cursor = slot;
-            open.take(slot);
-            match slots.get(slot).map(|s| s.what) {
-                Some(What::Group(group)) if step < last => {
-                    open.ends_in_segment = false;
+            open.ends_in_segment = false;
+            let inner = match slots.get(slot).map(|slot| slot.what) {
+                Some(What::Group(group)) if step < last => Some(group),
+                _ => None,
+            };
+            self.take(slot);
+            match inner {
+                Some(group) => {
                     let node = self.tree.open(group);
-                    self.open.push(self.closed.pop().unwrap_or_default().again(node, group));
+                    self.open(node, group);
                 }
-                _ => self.push_segment(),
+                None => self.push_segment(),
             }
         }
     }
