@@ -73,12 +73,12 @@ const AIMS: &[Aim] = &[
     Aim { at: ("rde", JIS), work: "bytes to model", times: None, speed: Some(200.0) },
     Aim { at: ("stream", JIS), work: "file to ndjson", times: None, speed: Some(120.0) },
     Aim { at: ("stream", JIS), work: "file to ndjson, 2 threads", times: Some(1.8), speed: None },
-    Aim { at: (MIXED, JIS), work: "trace", times: Some(1.0 / 3.0), speed: None },
-    Aim { at: (MIXED, JIS), work: "check", times: Some(1.0 / 3.0), speed: None },
-    Aim { at: (MIXED, JIS), work: "encode text", times: Some(3.0), speed: None },
+    Aim { at: (MIXED, JIS), work: "trace", times: Some(0.5), speed: None },
+    Aim { at: (MIXED, JIS), work: "check", times: Some(0.5), speed: None },
+    Aim { at: (MIXED, JIS), work: "encode text", times: Some(10.0), speed: None },
     Aim { at: (STORAGE, "files"), work: "storage to ndjson, 2 threads", times: Some(0.7), speed: None },
-    Aim { at: ("cda", GENERATED), work: "document to tree", times: Some(0.5), speed: None },
-    Aim { at: ("cda", GENERATED), work: "document to model", times: Some(0.25), speed: None },
+    Aim { at: ("cda", GENERATED), work: "document to tree", times: Some(1.0), speed: None },
+    Aim { at: ("cda", GENERATED), work: "document to model", times: Some(0.4), speed: None },
 ];
 const JIS: &str = "ISO-2022-JP";
 const UTF: &str = "UTF-8";
