@@ -14,7 +14,7 @@ use renkei_core::charset::{Declaration, Detection, Evidence, Shift};
 use renkei_core::{Charset, Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
 
 use index::LineKind;
-pub(crate) use index::{Index, is_line_end};
+pub(crate) use index::{Index, is_line_end, line_end};
 pub use pieces::Pieces;
 pub use raw::{Leaves, Level, Places, Raw, Reading};
 pub use scan::Placed;

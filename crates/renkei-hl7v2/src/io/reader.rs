@@ -1,7 +1,7 @@
 use std::io::{self, BufRead};
 
 use crate::delimiters::Delimiters;
-use crate::message::{ParseOptions, is_line_end};
+use crate::message::{ParseOptions, is_line_end, line_end};
 
 /// Cuts a stream into messages: one file with one message or many, a batch (FHS, BHS), an MLLP connection.
 ///
@@ -194,7 +194,7 @@ impl<R: BufRead> Reader<R> {
                 self.done = true;
                 return Ok(None);
             }
-            let found = chunk.iter().position(|b| is_line_end(*b));
+            let found = line_end(chunk);
             let mut used = found.map_or(chunk.len(), |at| at.saturating_add(1));
             let end = found.and_then(|at| chunk.get(at)).copied();
             // The CR that closes an MLLP frame is taken with it where it is there already.
