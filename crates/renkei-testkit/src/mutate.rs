@@ -1,5 +1,7 @@
 //! Defects put into messages: a given one, or one drawn by a seed from those that fit.
 
+use renkei::Format;
+use renkei::detect;
 use renkei::hl7v2::io::{ReadError, Reader};
 
 use crate::defect::{ALL, Defect, Spoilt};
@@ -74,6 +76,9 @@ pub struct Mutation {
 /// assert_eq!(done[0].place.map(|path| path.to_string()).as_deref(), Some("PID-7"));
 /// ```
 pub fn mutate(file: &Sample, choice: &Choice, first: u64) -> (Sample, Vec<Mutation>) {
+    if matches!(detect::bytes(&file.bytes), Some(Format::Cda | Format::Mml)) {
+        return (file.clone(), Vec::new());
+    }
     let mut out = Sample { name: file.name.clone(), bytes: Vec::with_capacity(file.bytes.len()) };
     let mut done = Vec::new();
     let mut reader = Reader::new(file.bytes.as_slice());
@@ -132,6 +137,9 @@ mod tests {
         let (same, done) = mutate(&sound, &Choice::read("sex-unknown-code", 0).unwrap(), 0);
         assert_eq!(same, sound);
         assert!(done.is_empty());
+        let document = Sample::message(b"<ClinicalDocument xmlns='urn:hl7-org:v3'/>".to_vec());
+        let (same, done) = mutate(&document, &Choice::Random(0), 0);
+        assert!(same == document && done.is_empty(), "a document is no message");
         assert!(Choice::read("no-such-defect", 0).is_none());
     }
 

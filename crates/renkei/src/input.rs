@@ -76,7 +76,7 @@ impl Input {
     pub fn is_linked(&self, head: &[u8]) -> bool {
         // Before a message other text may stand, though not in a picture.
         let may_be_ours = || FileKind::of(head) == FileKind::Other && has_header(head);
-        !is_ours(head) && !may_be_ours() && self.belongs() == Some(true)
+        self.within.is_some() && !is_ours(head) && !may_be_ours() && self.belongs() == Some(true)
     }
 
     /// Says whether documents of its folder refer to it; nothing where there are none.
@@ -259,7 +259,7 @@ pub struct Inputs {
     /// How many of the given paths were begun.
     begun: usize,
     walk: Option<Walk>,
-    /// The folder that is being walked, unless it is a storage, and the content folder in which the walk is.
+    /// The folder that is being walked, and the content folder in which the walk is.
     folder: Option<Arc<Folder>>,
     content: Option<Arc<Folder>>,
     /// Whether the folder that is being walked is a storage, so that its files follow its rules.
@@ -291,8 +291,7 @@ impl Inputs {
         }
         self.in_storage = found.is_dir() && detect::is_storage(&path);
         self.named = found.is_file();
-        let is_medium = found.is_dir() && !self.in_storage;
-        self.folder = is_medium.then(|| Arc::new(Folder::new(path.clone())));
+        self.folder = found.is_dir().then(|| Arc::new(Folder::new(path.clone())));
         self.content = None;
         match Storage::open(&path) {
             Ok(storage) => {
@@ -320,7 +319,12 @@ impl Inputs {
             EntryKind::ContentFile { .. } => !begins_like_ours(&entry.file_path()),
             _ => self.in_storage && !begins_like_ours(&entry.file_path()),
         };
-        let input = input(entry);
+        let in_content = matches!(entry.kind(), EntryKind::ContentFile { .. });
+        let mut input = input(entry);
+        if is_stray && self.in_storage && !in_content {
+            // To know whether a document refers to it all of the storage would have to be read.
+            input.within = None;
+        }
         Some(if is_stray { Found::Stray(input) } else { Found::Input(input) })
     }
 
@@ -329,8 +333,10 @@ impl Inputs {
         if self.named {
             return None;
         }
-        let EntryKind::ContentFile { folder } = entry.kind() else {
-            return self.folder.as_ref().map(|folder| Within::new(Arc::clone(folder), 0));
+        let folder = match entry.kind() {
+            EntryKind::ContentFile { folder } => folder,
+            EntryKind::Message(_) if self.in_storage => return None,
+            _ => return self.folder.as_ref().map(|folder| Within::new(Arc::clone(folder), 0)),
         };
         let file = entry.file_path();
         let is_root = |path: &Path| {

@@ -112,7 +112,7 @@ impl Serialize for Link {
     }
 }
 
-/// A folder whose documents may refer to its files: one that was given and is no storage, or a content folder (コンテンツフォルダ) of one.
+/// A folder whose documents may refer to its files: one that was given, or a content folder (コンテンツフォルダ) of one.
 /// Nothing of it is looked at before something has to be known.
 pub(crate) struct Folder {
     root: PathBuf,

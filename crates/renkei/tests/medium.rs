@@ -168,6 +168,23 @@ fn a_content_folder_is_the_root_of_its_own_references() {
     }
 }
 
+#[test]
+fn a_document_beside_a_storage_refers_to_what_is_in_it() {
+    let root = tempfile::tempdir().unwrap();
+    let name = "0000123_20240401_OMP-01_000000240401001_20240401103100123_01_1";
+    let message = format!("DATA/000/012/0000123/20240401/OMP-01/{name}");
+    fs::create_dir_all(root.path().join(&message).parent().unwrap()).unwrap();
+    fs::write(root.path().join(&message), b"MSH|^~\\&|HIS\rPID|||0000123\r").unwrap();
+    fs::create_dir(root.path().join("CDA")).unwrap();
+    fs::write(root.path().join("CDA/main.xml"), document(&[&format!("../{message}"), "../../x"])).unwrap();
+    fs::write(root.path().join("a.pdf"), b"%PDF-1.4\n").unwrap();
+    let (summary, written) = run(root.path(), &ConvertOptions::default());
+    assert_eq!((summary.records, summary.failed, summary.strays), (2, 0, 1), "{:?}", written.failed);
+    let read = lines(&written);
+    let found = read.iter().find(|line| line.get("links").is_some()).unwrap();
+    assert_eq!(targets(found), [("file", message.as_str()), ("outside", "")]);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_of_the_file_system_is_no_file_of_the_folder() {
