@@ -213,8 +213,8 @@ impl<'t, 'm> Decoder<'t, 'm> {
         let mut state = State::new(beside, sink);
         state.escape = message.delimiters().escape.map(char::from);
         // As much as most messages need.
-        state.leaves.reserve_exact(32);
-        state.buffer.reserve_exact(256);
+        state.leaves.reserve_exact(64);
+        state.buffer.reserve_exact(1024);
         Self {
             message,
             group: root,
