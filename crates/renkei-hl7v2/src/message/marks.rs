@@ -129,7 +129,7 @@ impl Marks {
     #[inline]
     pub(super) fn within(&self, range: Range<u32>) -> Marked<'_> {
         let word = word_of(range.start).and_then(|n| self.words.get(n)).copied().unwrap_or_default();
-        let base = range.start - range.start % BITS;
+        let base = range.start & !BITS.saturating_sub(1);
         Marked { words: &self.words, word: word & u64::MAX.wrapping_shl(range.start), base, end: range.end }
     }
 }
@@ -355,8 +355,10 @@ impl<'a> Scan<'a> {
         const EVEN: u64 = 0x5555_5555_5555_5555;
         let after_lead = below(self.carried);
         // 81-9F and E0-FC.
-        let folded = |bytes| (bytes ^ u8x16::splat(0x20)) - u8x16::splat(0xA1);
-        let leads = mask(block, |bytes| folded(bytes).simd_lt(u8x16::splat(60))) & !after_lead;
+        let leads = mask(block, |bytes| {
+            let folded = bytes ^ u8x16::splat(0x20);
+            folded.simd_ge(u8x16::splat(0xA1)) & folded.simd_le(u8x16::splat(0xDC))
+        }) & !after_lead;
         // Behind the first of a run of lead bytes every other byte is a second half: in the even places where the run begins
         // in an odd one, and in the odd places otherwise. Adding its first bit takes a run out of the mask; the carry of the
         // last leads into the next block.
