@@ -111,6 +111,7 @@ pub fn framing(data: &[u8]) {
 /// Reading is total, and what is not changed keeps its bytes; an edit changes its place only.
 pub fn lexer(data: &[u8]) {
     hl7_laws::reading_is_total(data);
+    hl7_laws::leaves_are_the_last_pieces(data);
     hl7_laws::unchanged_is_identical(data);
     // The first bytes name a place; the rest is a message.
     let (place, message) = data.split_at_checked(6).unwrap_or((data, &[]));

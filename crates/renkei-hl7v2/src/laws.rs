@@ -23,6 +23,41 @@ pub fn reading_is_total(bytes: &[u8]) {
     }
 }
 
+/// One cut: what is cut at once is what is cut level by level, one after the other or in one go, and text that is said to be the
+/// bytes themselves is what is read.
+pub fn leaves_are_the_last_pieces(bytes: &[u8]) {
+    let Ok(message) = Message::parse(bytes, &mut ()) else { return };
+    for segment in message.segments().chain(message.envelope()) {
+        let mut sent = Vec::new();
+        for field in segment.fields() {
+            let components = field.pieces().flat_map(|repetition| repetition.pieces());
+            let by_level: Vec<_> = components.flat_map(|component| component.pieces()).collect();
+            let mut one_by_one = field.leaves();
+            if !std::iter::from_fn(|| one_by_one.next()).eq(by_level.iter().copied()) {
+                panic!("{} is not cut alike at once and level by level", field.path());
+            }
+            let mut at_once = Vec::new();
+            field.places().for_each(|placed| at_once.push(placed));
+            if !at_once.iter().map(|placed| field.leaf(placed)).eq(by_level.iter().copied()) {
+                panic!("the places of {} are not its leaves", field.path());
+            }
+            for placed in &at_once {
+                if field.leaf_as_text(placed).is_some_and(|text| text != field.leaf(placed).text()) {
+                    panic!("the text of a leaf of {} is not what is read", field.path());
+                }
+            }
+            if !field.is_empty() {
+                sent.extend(by_level);
+            }
+        }
+        let mut leaves = Vec::new();
+        segment.leaves().for_each(|leaf| leaves.push(leaf));
+        if leaves != sent {
+            panic!("the leaves of {} are not those of its fields", segment.path());
+        }
+    }
+}
+
 /// Same bytes: a message that is read and written unchanged is the message.
 pub fn unchanged_is_identical(bytes: &[u8]) {
     if let Ok(message) = MessageBuf::parse(bytes.to_vec(), &mut ())

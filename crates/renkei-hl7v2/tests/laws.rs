@@ -26,6 +26,7 @@ fn the_laws_hold_on_every_fixture_and_sample() {
     let files = folders.into_iter().flat_map(renkei_fixtures::files).chain(renkei_fixtures::samples("hl7"));
     for file in files {
         laws::reading_is_total(&file.bytes);
+        laws::leaves_are_the_last_pieces(&file.bytes);
         laws::unchanged_is_identical(&file.bytes);
         laws::frames_partition(&file.bytes);
     }
@@ -156,6 +157,7 @@ proptest! {
     #[test]
     fn reading_is_total(bytes in bytes()) {
         laws::reading_is_total(&bytes);
+        laws::leaves_are_the_last_pieces(&bytes);
         laws::unchanged_is_identical(&bytes);
         laws::frames_partition(&bytes);
     }

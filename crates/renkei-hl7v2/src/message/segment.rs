@@ -150,7 +150,7 @@ impl<'a> Segment<'a> {
     #[inline]
     pub fn leaves(&self) -> impl Iterator<Item = Raw<'a>> + use<'a> {
         let (segment, declared) = (*self, if self.is_header { 2 } else { 0 });
-        let declarations = (1..=declared).filter_map(move |n| segment.field(n)).map(|field| field.raw());
+        let declarations = (1..=declared).filter_map(move |n| segment.sent(n));
         let others = self.ends.get(usize::from(self.is_header)..).unwrap_or_default().windows(2);
         let others = others.filter_map(move |ends| match ends {
             [before, end] if before.wrapping_add(1) < *end => Some(segment.raw(before.wrapping_add(1), *end)),
