@@ -51,15 +51,19 @@ fn text(seen: &Seen<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut line = String::new();
     for segment in seen.message.segments() {
         for field in segment.fields() {
-            let declares = segment.is_header() && field.number() <= 2;
-            for leaf in field.leaves().filter(|leaf| !leaf.is_empty()) {
-                line.clear();
-                let path = if declares { Some(field.path()) } else { seen.message.path_of(&leaf) };
-                let path = path.unwrap_or_else(|| field.path()).to_string();
-                visible(&leaf.text(), &mut line);
-                writeln!(out, "  {path:<16} {line}")?;
-                if declares {
-                    break;
+            for (repetition, r) in field.repetitions().zip(1u32..) {
+                let path = field.path().with_repetition(r);
+                let has_components = repetition.pieces().nth(1).is_some();
+                for (component, c) in repetition.pieces().zip(1u32..) {
+                    let has_subcomponents = component.pieces().nth(1).is_some();
+                    let is_inside = has_components || has_subcomponents;
+                    let path = if is_inside { path.with_component(c) } else { path };
+                    for (leaf, s) in component.pieces().zip(1u32..).filter(|(leaf, _)| !leaf.is_empty()) {
+                        let path = if has_subcomponents { path.with_subcomponent(s) } else { path };
+                        line.clear();
+                        visible(&leaf.text(), &mut line);
+                        writeln!(out, "  {:<16} {line}", path.to_string())?;
+                    }
                 }
             }
         }
