@@ -336,7 +336,8 @@ fn read<'a>(
         return Err(Error::TooLarge { limit: options.max_length });
     }
     let header = index::find_header(bytes).ok_or(Error::MissingHeader { searched: bytes.len() })?;
-    let line = first_line(bytes.get(header..).unwrap_or_default());
+    let line = bytes.get(header..).unwrap_or_default();
+    let line = line.get(..index::line_length(line)).unwrap_or_default();
     let mut found: Vec<Diagnostic> = Vec::new();
     let delimiters = Delimiters::from_header(line, &mut found).unwrap_or_default();
     for mut diagnostic in found {
@@ -392,14 +393,6 @@ fn behind(n: usize, value: u8, bytes: &[u8]) -> &[u8] {
     }
     let at = memchr::memchr_iter(value, rest).nth(left.saturating_sub(1));
     at.and_then(|at| rest.get(at.saturating_add(1)..)).unwrap_or_default()
-}
-
-/// Returns the bytes before the first line end.
-fn first_line(bytes: &[u8]) -> &[u8] {
-    // Whoever frames messages may end them by FS without a CR.
-    let end = memchr::memchr3(b'\r', b'\n', 0x0B, bytes).unwrap_or(bytes.len());
-    let line = bytes.get(..end).unwrap_or_default();
-    line.get(..memchr::memchr(0x1C, line).unwrap_or(end)).unwrap_or_default()
 }
 
 /// What the bytes show, then what MSH-18 says, then the default.
