@@ -32,18 +32,17 @@ pub fn leaves_are_the_last_pieces(bytes: &[u8]) {
         for field in segment.fields() {
             let components = field.pieces().flat_map(|repetition| repetition.pieces());
             let by_level: Vec<_> = components.flat_map(|component| component.pieces()).collect();
-            let mut one_by_one = field.leaves();
-            if !std::iter::from_fn(|| one_by_one.next()).eq(by_level.iter().copied()) {
+            if !field.leaves().eq(by_level.iter().copied()) {
                 panic!("{} is not cut alike at once and level by level", field.path());
             }
-            let mut at_once = Vec::new();
-            field.places().for_each(|placed| at_once.push(placed));
-            if !at_once.iter().map(|placed| field.leaf(placed)).eq(by_level.iter().copied()) {
-                panic!("the places of {} are not its leaves", field.path());
+            let by_number: Vec<_> = (0..field.leaf_count()).filter_map(|n| field.leaf(n)).collect();
+            if by_number != by_level || field.leaf(by_level.len()).is_some() {
+                panic!("the leaves of {} are not those of their numbers", field.path());
             }
-            for placed in &at_once {
-                if field.leaf_as_text(placed).is_some_and(|text| text != field.leaf(placed).text()) {
-                    panic!("the text of a leaf of {} is not what is read", field.path());
+            for leaf in &by_level {
+                let decoded = leaf.charset().decode_from(leaf.shift(), leaf.bytes());
+                if leaf.as_text().is_some_and(|text| text != decoded.as_str()) {
+                    panic!("the text of a leaf of {} is not what is decoded", field.path());
                 }
             }
             if !field.is_empty() {

@@ -4,8 +4,8 @@ mod index;
 mod marks;
 mod pieces;
 mod raw;
-mod scan;
 mod segment;
+mod syntax;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,12 +14,12 @@ use renkei_core::charset::{Declaration, Detection, Evidence, Shift};
 use renkei_core::{Charset, Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
 
 use index::LineKind;
+use marks::Marks;
 pub(crate) use index::{Index, is_line_end, line_end};
-pub use pieces::Pieces;
-pub use raw::{Leaves, Level, Places, Raw, Reading};
-pub use scan::Placed;
-pub(crate) use scan::Syntax;
+pub use pieces::{Leaves, Pieces};
+pub use raw::{Level, Raw, Reading};
 pub use segment::{Field, Fields, Segment};
+pub(crate) use syntax::Syntax;
 
 use crate::delimiters::Delimiters;
 use crate::error::Error;
@@ -119,6 +119,12 @@ impl<'a> Message<'a> {
     ) -> Self {
         let (syntax, is_shifted) = (syntax.clone(), index.marks().is_shifted());
         Self { bytes, text: None, syntax, detection, index: Cow::Borrowed(index), is_shifted }
+    }
+
+    /// Where the pieces of fields end, and what is known of them.
+    #[inline]
+    fn marks(&self) -> &Marks {
+        self.index.marks()
     }
 
     /// The shift state in which a piece begins: nearly always ASCII.

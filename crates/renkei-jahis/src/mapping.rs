@@ -13,6 +13,7 @@ pub(crate) mod decoder;
 pub(crate) mod editor;
 mod sheet;
 mod slot;
+mod values;
 pub(crate) mod surveyor;
 pub(crate) mod walker;
 mod write;

@@ -4,7 +4,7 @@ use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
 
 use super::ParseOptions;
 use super::marks::Marks;
-use super::scan::Syntax;
+use super::syntax::Syntax;
 use crate::codes;
 use crate::delimiters::Delimiters;
 use crate::error::Error;
@@ -12,8 +12,9 @@ use crate::error::Error;
 /// Where lines and fields end, and what each line is. One pass over the bytes finds the first, one over the lines the
 /// second; nothing is decoded or copied.
 ///
-/// The ends of all fields of all lines stand in one list. The first end of a line is that of its name; field n of a
-/// segment lies between ends n - 1 and n. In the header segments, whose field 1 is the separator, it is one less.
+/// The cuts of all lines stand in one list, and which of them end a field in another. The first end of a line is that of its name; field n
+/// of a segment lies between ends n - 1 and n, and its sub-components between the cuts from the one to the other. In the header segments,
+/// whose field 1 is the separator, it is one less.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
     marks: Marks,
@@ -52,6 +53,8 @@ pub(crate) struct Line {
     /// The position of its first end in the list, and that after its last.
     pub(crate) first_end: u32,
     pub(crate) last_end: u32,
+    /// Its first cut.
+    pub(crate) first_cut: u32,
     pub(crate) occurrence: u32,
     pub(crate) id: SegmentId,
     pub(crate) kind: LineKind,
@@ -68,15 +71,15 @@ impl Index {
         self.lines.get(self.first_segment..end).unwrap_or_default()
     }
 
-    /// The bytes that do not stand for themselves.
+    /// Where the pieces of fields end, and what is known of them.
     #[inline]
     pub(super) const fn marks(&self) -> &Marks {
         &self.marks
     }
 
-    /// The ends of a line: of its name, then of its fields.
+    /// Which of the cuts end the name of a line, then its fields.
     pub(crate) fn ends(&self, line: &Line) -> &[u32] {
-        self.marks.ends.get(wide(line.first_end)..wide(line.last_end)).unwrap_or_default()
+        self.marks.ends().get(wide(line.first_end)..wide(line.last_end)).unwrap_or_default()
     }
 
     /// How the bytes of an envelope line are to be read, where it declares that.
@@ -109,11 +112,11 @@ impl Index {
         let mut next = 0;
         for n in 0..self.marks.breaks.len() {
             let last = self.marks.breaks.get(n).copied().unwrap_or_default();
-            let end = self.marks.ends.get(wide(last)).map_or(bytes.len(), |end| wide(*end));
+            let end = self.marks.place_of_end(last).map_or(bytes.len(), wide);
             let (line, at) = (bytes.get(start..end).unwrap_or_default(), narrow(start));
-            let mut ends = (next, last.saturating_add(1));
+            let mut ends = next..last.saturating_add(1);
             seen.terminator(bytes, end);
-            next = ends.1;
+            next = ends.end;
             start = end.saturating_add(1);
             // A blank line holds nothing.
             if line.iter().all(u8::is_ascii_whitespace) {
@@ -142,7 +145,7 @@ impl Index {
                 ends = self.marks.reread(bytes, wide(at)..end, &own, is_text);
                 self.envelopes.push((at, own));
             }
-            let name_end = self.marks.ends.get(wide(ends.0)).copied();
+            let name_end = self.marks.place_of_end(ends.start);
             let id = match Span::new(at, name_end.unwrap_or(at)).slice(bytes) {
                 &[a, b, c] => SegmentId::new([a, b, c]),
                 _ => SegmentId::from_name(""),
@@ -150,8 +153,9 @@ impl Index {
             let line = Line {
                 start: at,
                 end: narrow(end),
-                first_end: ends.0,
-                last_end: ends.1,
+                first_end: ends.start,
+                last_end: ends.end,
+                first_cut: self.marks.first_cut(ends.start),
                 occurrence: self.occurrences.next(id),
                 id,
                 kind,

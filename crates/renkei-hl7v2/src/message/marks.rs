@@ -5,33 +5,45 @@
 
 use std::ops::Range;
 
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, u8x64};
 use renkei_core::Charset;
 use renkei_core::charset::Shift;
-use wide::u8x16;
 
-use super::scan::{Syntax, class};
+use super::syntax::{Syntax, class};
 
 /// How many bytes are looked at at a time: as many as a mask has bits.
 const BLOCK: usize = 64;
 const BITS: u32 = u64::BITS;
 
-/// Where lines and fields end, and one bit for each byte: whether it means something else than itself.
+/// Where lines, fields and their pieces end, and which pieces do not stand for themselves.
 ///
-/// Marked are the delimiters below the field and the escape character where they stand for themselves, ESC, SO and SI where
-/// they shift, and the first of each run of bytes from 80 on, unless they are text as they are. So bytes without a mark, in
-/// the state of the start of a line, are their own text, and no kanji holds the mark of a delimiter.
+/// A *cut* is a delimiter that stands for itself, or a line end: what lies between two neighbours in the list is a
+/// sub-component. It is *marked* unless its bytes are certainly their own text: where it holds an escape character, a byte from 80 on
+/// (unless all are text as they are) or a shift, or is read in another shift state than ASCII. So no kanji holds a cut, and what is not marked
+/// need not be decoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks {
-    /// Where field separators and line ends stand, in order; behind them, those of the lines that were read again.
-    pub(super) ends: Vec<u32>,
-    /// Which of the ends are those of lines, by position in the list; the end of the bytes is the last.
+    /// Where the cuts are, in order; behind them, those of the lines that were read again.
+    cuts: Vec<u32>,
+    /// Which of the cuts end a field, by position in the list: field separators and line ends.
+    ends: Vec<u32>,
+    /// Which of these ends are those of lines, by position in their list; the end of the bytes is the last.
     pub(super) breaks: Vec<u32>,
     /// Where pieces begin in another shift state than ASCII, because the sender did not return to it, and in which, in order.
     /// Legal messages have none.
     shifts: Vec<(u32, Shift)>,
     /// The line ends that a double-byte run was not closed before.
     pub(super) unclosed: Vec<u32>,
-    words: Vec<u64>,
+    flags: Vec<Flags>,
+}
+
+/// What is known of the pieces that end at the cuts in a block: one bit for the place of each cut.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Flags {
+    marked: u64,
+    /// Whether an escape character is in the piece.
+    escaped: u64,
 }
 
 impl Marks {
@@ -39,67 +51,139 @@ impl Marks {
     ///
     /// `is_text` says that the bytes are text as they are, from 80 on too: UTF-8 without an error.
     pub(super) fn scan(&mut self, bytes: &[u8], start: usize, syntax: &Syntax, is_text: bool) {
+        self.cuts.clear();
         self.ends.clear();
         self.breaks.clear();
         self.shifts.clear();
         self.unclosed.clear();
-        self.words.clear();
-        self.words.reserve(bytes.len().div_ceil(BLOCK));
-        let mut scan = Scan::new(bytes, syntax, is_text);
-        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        self.flags.clear();
+        self.flags.reserve(bytes.len().div_ceil(BLOCK));
+        let scan = Scan::new(bytes, syntax, is_text);
+        dispatch!(Level::new(), simd => self.scan_with(simd, scan, start));
+    }
+
+    /// Compiled anew for each kind of processor, with all that is inlined into it.
+    #[inline(always)]
+    fn scan_with<S: Simd>(&mut self, simd: S, mut scan: Scan<'_>, start: usize) {
+        let (blocks, rest) = scan.bytes.as_chunks::<BLOCK>();
         for block in blocks {
             if scan.base < start {
-                scan.block(&padded(block, start), self);
+                scan.block(simd, &padded(block, start), self);
             } else {
-                scan.block(block, self);
+                scan.block(simd, block, self);
             }
         }
         if !rest.is_empty() {
-            scan.block(&padded(rest, start.saturating_sub(scan.base)), self);
+            scan.block(simd, &padded(rest, start.saturating_sub(scan.base)), self);
         }
         if scan.shift().is_double_byte() {
-            self.unclosed.push(narrow(bytes.len()));
+            self.unclosed.push(narrow(scan.bytes.len()));
         }
         self.breaks.push(narrow(self.ends.len()));
-        self.ends.push(narrow(bytes.len()));
+        self.end_field(scan.bytes.len(), scan.open);
     }
 
-    /// Reads one line again, with delimiters of its own, and returns where its ends stand in the list.
+    /// Adds a cut, which may be behind all blocks.
+    fn cut(&mut self, at: usize, piece: Open) {
+        let n = at / BLOCK;
+        if n >= self.flags.len() {
+            self.flags.resize(n.saturating_add(1), Flags::default());
+        }
+        if let Some(flags) = self.flags.get_mut(n) {
+            let bit = bit(at % BLOCK);
+            flags.marked |= if piece.marked { bit } else { 0 };
+            flags.escaped |= if piece.escaped { bit } else { 0 };
+        }
+        self.cuts.push(narrow(at));
+    }
+
+    /// Adds a cut that ends a field.
+    fn end_field(&mut self, at: usize, piece: Open) {
+        self.ends.push(narrow(self.cuts.len()));
+        self.cut(at, piece);
+    }
+
+    /// Reads one line again, with delimiters of its own, and returns which of the ends are its.
     pub(super) fn reread(
         &mut self,
         bytes: &[u8],
         line: Range<usize>,
         syntax: &Syntax,
         is_text: bool,
-    ) -> (u32, u32) {
+    ) -> Range<u32> {
         let first = narrow(self.ends.len());
-        let mut after_high = false;
-        let mut units = syntax.charset.units(Shift::default(), bytes.get(line.clone()).unwrap_or_default());
-        while let Some((from, unit)) = units.next() {
-            let from = from.saturating_add(line.start);
-            let byte = bytes.get(from).copied().unwrap_or_default();
-            let is_field = unit.live && byte == syntax.delimiters.field;
-            if is_field {
-                self.ends.push(narrow(from));
-            }
-            if (is_field || unit.live && syntax.class(byte) & class::LIVE != 0) && !units.shift().is_start() {
-                self.shifts.push((narrow(from.saturating_add(1)), units.shift()));
-            }
-            for at in from..from.saturating_add(unit.len) {
-                let byte = bytes.get(at).copied().unwrap_or_default();
-                let is_first_high = !byte.is_ascii() && !after_high && !is_text;
-                after_high = !byte.is_ascii();
-                self.set(
-                    at,
-                    is_first_high
-                        || syntax.class(byte) & if unit.live { class::LIVE } else { class::SHIFT } != 0,
-                );
+        for at in line.start..=line.end {
+            if let Some(flags) = self.flags.get_mut(at / BLOCK) {
+                flags.marked &= !bit(at % BLOCK);
+                flags.escaped &= !bit(at % BLOCK);
             }
         }
-        self.ends.push(narrow(line.end));
+        let mut piece = Open::default();
+        let mut units = syntax.charset.units(Shift::default(), bytes.get(line.clone()).unwrap_or_default());
+        let mut before = units.shift();
+        while let Some((from, unit)) = units.next() {
+            let at = from.saturating_add(line.start);
+            let class = bytes.get(at).map_or(0, |byte| syntax.class(*byte));
+            if unit.live && class & class::CUTS != 0 {
+                if class & class::FIELD == 0 {
+                    self.cut(at, piece);
+                } else {
+                    self.end_field(at, piece);
+                }
+                piece = Open::default();
+                if !units.shift().is_start() {
+                    self.shifts.push((narrow(at.saturating_add(1)), units.shift()));
+                }
+            } else {
+                let sent = bytes.get(at..at.saturating_add(unit.len)).unwrap_or_default();
+                let escaped = unit.live && class & class::ESCAPE != 0;
+                let shifts = !unit.live && class & class::SHIFT != 0;
+                piece.escaped |= escaped;
+                piece.marked |= escaped || shifts || !before.is_start() || !is_text && !sent.is_ascii();
+            }
+            before = units.shift();
+        }
+        self.end_field(line.end, piece);
         // Where a delimiter is one for both it is there twice, in the same state.
         self.shifts.sort_unstable_by_key(|(at, _)| *at);
-        (first, narrow(self.ends.len()))
+        first..narrow(self.ends.len())
+    }
+
+    /// All cuts.
+    #[inline]
+    pub(super) fn cuts(&self) -> &[u32] {
+        &self.cuts
+    }
+
+    /// Which cuts end a field.
+    #[inline]
+    pub(super) fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// Where an end is, by its position in the list of ends.
+    #[inline]
+    pub(super) fn place_of_end(&self, n: u32) -> Option<u32> {
+        self.cuts.get(wide(*self.ends.get(wide(n))?)).copied()
+    }
+
+    /// The first cut behind the end before this one.
+    #[inline]
+    pub(super) fn first_cut(&self, end: u32) -> u32 {
+        let before = end.checked_sub(1).and_then(|before| self.ends.get(wide(before)));
+        before.map_or(0, |before| before.saturating_add(1))
+    }
+
+    /// Says whether the piece that ends at a cut is marked.
+    #[inline]
+    pub(super) fn is_marked(&self, cut: u32) -> bool {
+        self.flags.get(wide(cut / BITS)).is_some_and(|flags| flags.marked.wrapping_shr(cut) & 1 != 0)
+    }
+
+    /// Says whether an escape character is in the piece that ends at a cut.
+    #[inline]
+    pub(super) fn is_escaped(&self, cut: u32) -> bool {
+        self.flags.get(wide(cut / BITS)).is_some_and(|flags| flags.escaped.wrapping_shr(cut) & 1 != 0)
     }
 
     /// Says whether any piece begins in another shift state than ASCII.
@@ -113,65 +197,13 @@ impl Marks {
         let found = self.shifts.binary_search_by_key(&start, |(at, _)| *at);
         found.ok().and_then(|n| self.shifts.get(n)).map_or_else(Shift::default, |(_, shift)| *shift)
     }
-
-    fn set(&mut self, at: usize, marked: bool) {
-        let n = at / BLOCK;
-        if n >= self.words.len() {
-            self.words.resize(n.saturating_add(1), 0);
-        }
-        if let Some(word) = self.words.get_mut(n) {
-            let bit = 1_u64.wrapping_shl(narrow(at));
-            *word = if marked { *word | bit } else { *word & !bit };
-        }
-    }
-
-    /// The places of the marks in a range of the bytes, in order.
-    #[inline]
-    pub(super) fn within(&self, range: Range<u32>) -> Marked<'_> {
-        let word = word_of(range.start).and_then(|n| self.words.get(n)).copied().unwrap_or_default();
-        let base = range.start & !BITS.saturating_sub(1);
-        Marked { words: &self.words, word: word & u64::MAX.wrapping_shl(range.start), base, end: range.end }
-    }
 }
 
-/// An iterator over the places of marks.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Marked<'a> {
-    words: &'a [u64],
-    /// The marks that are left in the block that begins at `base`.
-    word: u64,
-    base: u32,
-    end: u32,
-}
-
-impl Marked<'_> {
-    /// Where the range ends.
-    #[inline]
-    pub(super) const fn end(&self) -> u32 {
-        self.end
-    }
-}
-
-impl Iterator for Marked<'_> {
-    type Item = u32;
-
-    #[inline]
-    fn next(&mut self) -> Option<u32> {
-        while self.word == 0 {
-            let next = self.base.checked_add(BITS).filter(|next| *next < self.end)?;
-            self.word = self.words.get(word_of(next)?).copied()?;
-            self.base = next;
-        }
-        let at = self.base.wrapping_add(self.word.trailing_zeros());
-        self.word &= self.word.wrapping_sub(1);
-        Some(at).filter(|at| *at < self.end)
-    }
-}
-
-/// The word that has the bit of a byte.
-#[inline]
-fn word_of(at: u32) -> Option<usize> {
-    usize::try_from(at / BITS).ok()
+/// What is known of a piece so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Open {
+    marked: bool,
+    escaped: bool,
 }
 
 /// What the bytes of ISO-2022-JP are read as.
@@ -189,9 +221,11 @@ enum State {
 struct Scan<'a> {
     bytes: &'a [u8],
     charset: Charset,
-    field: u8x16,
-    /// The delimiters below the field and the escape character.
-    below: [u8x16; 4],
+    field: u8,
+    /// The delimiters below the field.
+    below: [u8; 3],
+    /// The escape character, where there is one.
+    escape: Option<u8>,
     is_text: bool,
     /// Where the block begins, and in which shift state.
     base: usize,
@@ -200,62 +234,66 @@ struct Scan<'a> {
     kanji: Shift,
     /// How many bytes of the block belong to a unit that began before it.
     carried: usize,
-    /// Whether the byte before the block is one from 80 on, as a mask of its first bit.
-    after_high: u64,
+    /// The piece that began before the block.
+    open: Open,
 }
 
 impl<'a> Scan<'a> {
     fn new(bytes: &'a [u8], syntax: &Syntax, is_text: bool) -> Self {
         let delimiters = &syntax.delimiters;
         let (component, repetition) = (delimiters.component, delimiters.repetition);
-        let subcomponent = delimiters.subcomponent.unwrap_or(component);
         let mut kanji = Shift::default();
         Charset::Iso2022Jp.unit(&mut kanji, b"\x1b$B");
         Self {
             bytes,
             charset: syntax.charset,
-            field: u8x16::splat(delimiters.field),
-            below: [component, repetition, subcomponent, delimiters.escape.unwrap_or(component)]
-                .map(u8x16::splat),
+            field: delimiters.field,
+            below: [component, repetition, delimiters.subcomponent.unwrap_or(component)],
+            escape: delimiters.escape,
             is_text,
             base: 0,
             state: State::Start,
             kanji,
             carried: 0,
-            after_high: 0,
+            open: Open::default(),
         }
     }
 
-    #[inline]
-    fn block(&mut self, block: &[u8; BLOCK], out: &mut Marks) {
-        let (field, [a, b, c, d]) = (self.field, self.below);
-        let fields = mask(block, |bytes| bytes.simd_eq(field));
-        let below =
-            mask(block, |bytes| bytes.simd_eq(a) | bytes.simd_eq(b) | bytes.simd_eq(c) | bytes.simd_eq(d));
-        let controls = mask(block, |bytes| bytes.simd_lt(u8x16::splat(0x20)));
-        let high = if self.is_text { 0 } else { !mask(block, |bytes| bytes.simd_lt(u8x16::splat(0x80))) };
-        let first_high = high & !(high << 1 | self.after_high);
-        self.after_high = high >> 63;
+    #[inline(always)]
+    fn block<S: Simd>(&mut self, simd: S, block: &[u8; BLOCK], out: &mut Marks) {
+        let row = u8x64::from_slice(simd, block);
+        let is = |byte: u8| row.simd_eq(u8x64::splat(simd, byte));
+        let [a, b, c] = self.below;
+        let fields = is(self.field).to_bitmask();
+        let below = (is(a) | is(b) | is(c)).to_bitmask();
+        let escapes = self.escape.map_or(0, |escape| is(escape).to_bitmask());
+        let controls = row.simd_lt(u8x64::splat(simd, 0x20)).to_bitmask();
+        let high = if self.is_text { 0 } else { row.simd_ge(u8x64::splat(simd, 0x80)).to_bitmask() };
 
-        let (live, lines, shifts) = match self.charset {
+        let (live, lines, shifted) = match self.charset {
             Charset::Iso2022Jp => self.shifted(block, controls, fields | below, out),
             Charset::ShiftJis if high != 0 || self.carried != 0 => {
-                (self.unpaired(block, fields | below), line_ends(block, controls), 0)
+                (self.unpaired(simd, block, fields | below | escapes), line_ends(block, controls), 0)
             }
             _ => (u64::MAX, line_ends(block, controls), 0),
         };
         let ends = fields & live | lines;
+        let cuts = ends | below & live;
+        let escaped = escapes & live & !cuts;
+        let (escaped, open_escaped) = last_in_runs(escaped, cuts, self.open.escaped);
+        let (marked, open_marked) = last_in_runs((high | shifted | escapes & live) & !cuts, cuts, self.open.marked);
+        self.open = Open { marked: open_marked, escaped: open_escaped };
+        out.flags.push(Flags { marked, escaped });
         for line in bits(lines) {
             out.breaks.push(rank(out.ends.len(), ends, line));
         }
-        push_places(ends, narrow(self.base), &mut out.ends);
-        out.words.push(below & live | first_high | shifts);
+        push_cuts(cuts, ends, narrow(self.base), out);
         self.base = self.base.saturating_add(BLOCK);
     }
 
     /// Follows the shifts of ISO-2022-JP through a block; returns which bytes may be delimiters, which end
-    /// lines, and which shift.
-    #[inline]
+    /// lines, and which shift or are read in another state than ASCII.
+    #[inline(always)]
     fn shifted(
         &mut self,
         block: &[u8; BLOCK],
@@ -285,6 +323,7 @@ impl<'a> Scan<'a> {
                         continue;
                     }
                     hidden |= self.hidden(block, from..at);
+                    shifts |= self.other(from..at);
                     self.note_shifts(delimiters & !hidden & below(at) & !below(from), out);
                     let mut shift = self.shift();
                     if ends_line && shift.is_double_byte() {
@@ -307,6 +346,7 @@ impl<'a> Scan<'a> {
             }
         }
         hidden |= self.hidden(block, from..BLOCK);
+        shifts |= self.other(from..BLOCK);
         self.note_shifts(delimiters & !hidden & !below(from), out);
         self.carried = from.saturating_sub(BLOCK);
         (!hidden, lines, shifts & !lines)
@@ -332,6 +372,18 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// The bytes of a part of a block, where they are read in another state than the usual ones.
+    #[inline]
+    const fn other(&self, part: Range<usize>) -> u64 {
+        match self.state {
+            // What a block is padded with is no piece.
+            State::Other(_) => {
+                below(part.end) & !below(part.start) & below(self.bytes.len().saturating_sub(self.base))
+            }
+            State::Start | State::Kanji => 0,
+        }
+    }
+
     /// Notes the state in which the pieces behind delimiters begin.
     #[inline]
     fn note_shifts(&self, delimiters: u64, out: &mut Marks) {
@@ -350,15 +402,14 @@ impl<'a> Scan<'a> {
     }
 
     /// Follows the characters of Shift_JIS through a block; returns a mask without the delimiters that are second halves.
-    #[inline]
-    fn unpaired(&mut self, block: &[u8; BLOCK], delimiters: u64) -> u64 {
+    #[inline(always)]
+    fn unpaired<S: Simd>(&mut self, simd: S, block: &[u8; BLOCK], delimiters: u64) -> u64 {
         const EVEN: u64 = 0x5555_5555_5555_5555;
         let after_lead = below(self.carried);
         // 81-9F and E0-FC.
-        let leads = mask(block, |bytes| {
-            let folded = bytes ^ u8x16::splat(0x20);
-            folded.simd_ge(u8x16::splat(0xA1)) & folded.simd_le(u8x16::splat(0xDC))
-        }) & !after_lead;
+        let folded = u8x64::from_slice(simd, block) ^ u8x64::splat(simd, 0x20);
+        let leads = folded.simd_ge(u8x64::splat(simd, 0xA1)) & folded.simd_le(u8x64::splat(simd, 0xDC));
+        let leads = leads.to_bitmask() & !after_lead;
         // Behind the first of a run of lead bytes every other byte is a second half: in the even places where the run begins
         // in an odd one, and in the odd places otherwise. Adding its first bit takes a run out of the mask; the carry of the
         // last leads into the next block.
@@ -377,7 +428,7 @@ impl<'a> Scan<'a> {
 }
 
 /// The line ends among the control characters of a block.
-#[inline]
+#[inline(always)]
 fn line_ends(block: &[u8; BLOCK], controls: u64) -> u64 {
     bits(controls).filter(|at| block.get(*at).is_some_and(|byte| super::is_line_end(*byte))).map(bit).sum()
 }
@@ -391,30 +442,41 @@ fn padded(bytes: &[u8], start: usize) -> [u8; BLOCK] {
     block
 }
 
-/// Asks something of 64 bytes; the answers are bits, the lowest that of the first byte.
-#[inline]
-fn mask(block: &[u8; BLOCK], is: impl Fn(u8x16) -> u8x16) -> u64 {
-    let (rows, _) = block.as_chunks::<16>();
-    let answers = |row: &[u8; 16]| u64::from(is(u8x16::new(*row)).to_bitmask());
-    rows.iter().rev().fold(0, |mask, row| mask << 16 | answers(row))
+/// The cuts behind a run between cuts that has a bit, and whether the last, which goes on, has one; the first went on from before.
+///
+/// Added to the bytes that are no cuts, a bit carries to the cut behind it.
+#[inline(always)]
+const fn last_in_runs(has: u64, cuts: u64, had: bool) -> (u64, bool) {
+    let (sum, over) = (!cuts).overflowing_add(has);
+    let (sum, over_too) = sum.overflowing_add(if had { 1 } else { 0 });
+    (sum & cuts, over | over_too)
 }
 
-/// Pushes the places of all bits, eight at a time: a loop that ends with the last bit is mispredicted once a block.
-#[inline]
-fn push_places(mut mask: u64, base: u32, places: &mut Vec<u32>) {
+/// Pushes the places of all cuts, and which of them end a field.
+#[inline(always)]
+fn push_cuts(cuts: u64, ends: u64, base: u32, out: &mut Marks) {
+    let first = narrow(out.cuts.len());
+    push_bits(ends, &mut out.ends, |end| first.wrapping_add((cuts & end.wrapping_sub(1)).count_ones()));
+    push_bits(cuts, &mut out.cuts, |cut| base.wrapping_add(cut.trailing_zeros()));
+}
+
+/// Pushes something for each bit, from the lowest, eight at a time: a loop that ends with the last bit is mispredicted once a block.
+#[inline(always)]
+fn push_bits(mut bits: u64, out: &mut Vec<u32>, of: impl Fn(u64) -> u32) {
     const STEP: usize = 8;
-    let length = places.len().saturating_add(count(mask));
-    while mask != 0 {
-        places.extend_from_slice(&std::array::from_fn::<u32, STEP, _>(|_| {
-            let at = mask.trailing_zeros();
-            mask &= mask.wrapping_sub(1);
-            base.wrapping_add(at)
+    let length = out.len().saturating_add(count(bits));
+    while bits != 0 {
+        out.extend_from_slice(&std::array::from_fn::<u32, STEP, _>(|_| {
+            let lowest = bits & bits.wrapping_neg();
+            bits &= bits.wrapping_sub(1);
+            of(lowest)
         }));
     }
-    places.truncate(length);
+    out.truncate(length);
 }
 
 /// The places of the bits of a mask, from the lowest.
+#[inline(always)]
 fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let at = Some(lowest(mask)).filter(|_| mask != 0);
@@ -438,18 +500,23 @@ const fn below(at: usize) -> u64 {
     if at < BLOCK { !(u64::MAX << at) } else { u64::MAX }
 }
 
-#[inline]
+#[inline(always)]
 fn lowest(mask: u64) -> usize {
     usize::try_from(mask.trailing_zeros()).unwrap_or(BLOCK)
 }
 
-#[inline]
+#[inline(always)]
 fn count(mask: u64) -> usize {
     usize::try_from(mask.count_ones()).unwrap_or(BLOCK)
 }
 
 fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[inline]
+fn wide(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
@@ -479,18 +546,8 @@ mod tests {
                     start = at.saturating_add(1);
                 }
             }
-            defined.words.resize(bytes.len().div_ceil(BLOCK), 0);
+            defined.flags.resize(found.flags.len(), Flags::default());
             assert_eq!(found, defined, "{charset} {bytes:x?}");
-
-            let length = narrow(bytes.len());
-            let marked: Vec<u32> = found.within(0..length).collect();
-            let expected = (0..length).filter(|at| found.words[word_of(*at).unwrap()] >> (at % 64) & 1 == 1);
-            assert!(expected.eq(marked.iter().copied()));
-            for range in [1..length, 63..70, 64..64, 0..length.saturating_sub(1)] {
-                assert!(
-                    found.within(range.clone()).eq(marked.iter().copied().filter(|at| range.contains(at)))
-                );
-            }
         }
     }
 
@@ -535,14 +592,27 @@ mod tests {
         }
 
         #[test]
-        fn a_mask_has_one_bit_a_byte(bytes in prop::array::uniform32(any::<u8>()), asked in any::<u8>()) {
-            let block: [u8; BLOCK] = std::array::from_fn(|n| bytes[n.wrapping_mul(7) % 32]);
-            let expected = block.iter().rev().fold(0, |mask, byte| mask << 1 | u64::from(*byte < asked));
-            prop_assert_eq!(mask(&block, |bytes| bytes.simd_lt(u8x16::splat(asked))), expected);
-            let mut places = vec![7];
-            push_places(expected, 100, &mut places);
-            let all: Vec<u32> = bits(expected).map(|at| narrow(at).saturating_add(100)).collect();
-            prop_assert_eq!((places[0], &places[1..]), (7, all.as_slice()));
+        fn all_cuts_are_pushed(cuts in any::<u64>(), ends in any::<u64>()) {
+            let mut out = Marks { cuts: vec![7], ends: vec![0], ..Marks::default() };
+            push_cuts(cuts, cuts & ends, 100, &mut out);
+            let places: Vec<_> = bits(cuts).map(|at| narrow(at).saturating_add(100)).collect();
+            let which = bits(cuts).zip(1..).filter(|(at, _)| ends & bit(*at) != 0);
+            let which: Vec<u32> = which.map(|(_, n)| n).collect();
+            prop_assert_eq!((out.cuts[0], &out.cuts[1..]), (7, places.as_slice()));
+            prop_assert_eq!((out.ends[0], &out.ends[1..]), (0, which.as_slice()));
+        }
+
+        #[test]
+        fn a_run_has_what_any_of_its_bytes_has(has in any::<u64>(), cuts in any::<u64>(), had in any::<bool>()) {
+            let (mut runs, mut open) = (0, had);
+            for at in 0..BLOCK {
+                open |= has & !cuts & bit(at) != 0;
+                if cuts & bit(at) != 0 {
+                    runs |= if open { bit(at) } else { 0 };
+                    open = false;
+                }
+            }
+            prop_assert_eq!(last_in_runs(has & !cuts, cuts, had), (runs, open));
         }
     }
 

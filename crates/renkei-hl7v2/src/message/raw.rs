@@ -6,9 +6,9 @@ use renkei_core::charset::{Shift, Unit};
 use renkei_core::{Charset, Span};
 
 use super::Message;
-use super::marks::Marked;
-use super::pieces::Pieces;
-use super::scan::{Known, Placed, Scanner, Syntax, class};
+use super::marks::Marks;
+use super::pieces::{Leaves, Pieces};
+use super::syntax::{Syntax, class};
 use crate::escape::{self, Part, Sequence};
 
 /// The level of a piece of a segment: what it may split into next.
@@ -24,18 +24,6 @@ pub enum Level {
     Subcomponent,
 }
 
-impl Level {
-    /// The classes of the delimiters of all lower levels.
-    const fn delimiters_below(self) -> u8 {
-        match self {
-            Self::Field => class::REPETITION | class::COMPONENT | class::SUBCOMPONENT,
-            Self::Repetition => class::COMPONENT | class::SUBCOMPONENT,
-            Self::Component => class::SUBCOMPONENT,
-            Self::Subcomponent => 0,
-        }
-    }
-}
-
 /// A piece of a segment, still bytes: a field, a repetition, a component or a sub-component.
 ///
 /// It knows where it stands and which character set it is in, and decodes nothing until [`Raw::text`] is called.
@@ -46,25 +34,15 @@ pub struct Raw<'a> {
     pub(super) syntax: &'a Syntax,
     pub(super) start: u32,
     pub(super) end: u32,
-    pub(super) shift: Shift,
+    /// Which of the message's cuts end its sub-components: the first, and the last.
+    pub(super) first: u32,
+    pub(super) last: u32,
     pub(super) level: Level,
-    pub(super) known: Known,
     /// Whether the bytes are never split nor unescaped: MSH-1 and MSH-2.
     pub(super) verbatim: bool,
 }
 
 impl<'a> Raw<'a> {
-    #[inline]
-    pub(super) fn new(
-        message: &'a Message<'a>,
-        syntax: &'a Syntax,
-        (start, end): (u32, u32),
-        shift: Shift,
-        level: Level,
-    ) -> Self {
-        Self { message, syntax, start, end, shift, level, known: Known::Nothing, verbatim: false }
-    }
-
     /// Returns the piece as one that is never split nor unescaped.
     pub(super) const fn verbatim(mut self) -> Self {
         self.verbatim = true;
@@ -72,35 +50,34 @@ impl<'a> Raw<'a> {
     }
 
     #[inline]
-    pub(super) fn range(&self) -> Range<usize> {
+    fn range(&self) -> Range<usize> {
         wide(self.start)..wide(self.end)
     }
 
-    /// Where the bytes are that do not stand for themselves, in the message.
+    /// Where its sub-components end.
     #[inline]
-    pub(super) fn marked(&self) -> Marked<'a> {
-        self.message.index.marks().within(self.start..self.end)
+    pub(super) fn cuts(&self) -> &'a [u32] {
+        self.message.marks().cuts().get(wide(self.first)..=wide(self.last)).unwrap_or_default()
     }
 
+    /// A part of the piece: between these places, and so many cuts.
     #[inline]
-    fn known(&self) -> Known {
-        if self.known == Known::Nothing { self.look() } else { self.known }
+    pub(super) const fn part(&self, (start, end): (u32, u32), (first, last): (u32, u32), level: Level) -> Self {
+        Self { start, end, first, last, level, ..*self }
     }
 
-    /// The piece at a place, of some level.
+    /// Says of any sub-component what the marks say of one by its cut.
     #[inline]
-    pub(super) fn piece_at(&self, placed: &Placed, level: Level) -> Self {
-        let Placed { from, to, seen, .. } = *placed;
-        let shift = if seen.is_shifted() { self.message.shift(from) } else { Shift::default() };
-        let mut piece = Self::new(self.message, self.syntax, (from, to), shift, level);
-        (piece.known, piece.verbatim) = (Known::of(seen), self.verbatim);
-        piece
+    fn any(&self, is: impl Fn(&Marks, u32) -> bool) -> bool {
+        let marks = self.message.marks();
+        if self.first == self.last { is(marks, self.end) } else { self.cuts().iter().any(|cut| is(marks, *cut)) }
     }
 
-    /// The bytes as text, if they certainly are their own.
+    /// Returns the bytes as text, if they certainly are their own: most of what is sent is ASCII. `None` says nothing but that
+    /// [`Raw::text`] must decode them.
     #[inline]
-    fn as_text(&self) -> Option<&'a str> {
-        if self.known() != Known::Text {
+    pub fn as_text(&self) -> Option<&'a str> {
+        if self.any(Marks::is_marked) {
             return None;
         }
         match self.message.text {
@@ -112,7 +89,7 @@ impl<'a> Raw<'a> {
     /// Says whether there certainly is no escape sequence.
     #[inline]
     fn is_unescaped(&self) -> bool {
-        self.verbatim || self.known() != Known::Escaped
+        self.verbatim || !self.any(Marks::is_escaped)
     }
 
     /// Returns the bytes as they stand.
@@ -136,16 +113,16 @@ impl<'a> Raw<'a> {
     }
 
     /// Returns the shift state in which the bytes begin: ASCII, unless a sender forgot to return to it before a delimiter.
-    pub const fn shift(&self) -> Shift {
-        self.shift
+    pub fn shift(&self) -> Shift {
+        self.message.shift(self.start)
     }
 
     /// Says whether what follows the bytes stands for itself: the sender has returned to ASCII.
     pub fn ends_in_start(&self) -> bool {
-        if self.shift.is_start() && !self.syntax.charset.needs_units(self.bytes()) {
+        if self.shift().is_start() && !self.syntax.charset.needs_units(self.bytes()) {
             return true;
         }
-        let mut units = self.syntax.charset.units(self.shift, self.bytes());
+        let mut units = self.syntax.charset.units(self.shift(), self.bytes());
         let last = units.by_ref().last();
         // A lead byte of Shift_JIS at the end would take the delimiter that follows for its second half.
         let dangling = |(at, unit): (usize, Unit)| {
@@ -209,7 +186,7 @@ impl<'a> Raw<'a> {
         if self.is_unescaped() {
             return self.decoded();
         }
-        escape::text(self.bytes(), self.syntax.charset, self.shift, &self.syntax.delimiters)
+        escape::text(self.bytes(), self.syntax.charset, self.shift(), &self.syntax.delimiters)
     }
 
     /// Reads the text, as [`Raw::text`] does, into a buffer that is used again; borrowed from the bytes where they are the text.
@@ -224,7 +201,7 @@ impl<'a> Raw<'a> {
         buffer.clear();
         let is_unescaped = self.is_unescaped();
         let unreadable = if is_unescaped {
-            self.syntax.charset.decode_into(self.shift, self.bytes(), buffer)
+            self.syntax.charset.decode_into(self.shift(), self.bytes(), buffer)
         } else {
             buffer.push_str(&self.text());
             // A sender may have written U+FFFD too.
@@ -238,12 +215,12 @@ impl<'a> Raw<'a> {
         if self.is_unescaped() {
             return self.text();
         }
-        escape::formatted_text(self.bytes(), self.syntax.charset, self.shift, &self.syntax.delimiters)
+        escape::formatted_text(self.bytes(), self.syntax.charset, self.shift(), &self.syntax.delimiters)
     }
 
     /// Returns the text, decoded, with escape sequences as they are written.
     pub fn decoded(&self) -> Cow<'a, str> {
-        self.syntax.charset.decode_from(self.shift, self.bytes()).into_cow()
+        self.syntax.charset.decode_from(self.shift(), self.bytes()).into_cow()
     }
 
     /// Counts what can't be read in the character set, each of which is U+FFFD in the text.
@@ -251,7 +228,7 @@ impl<'a> Raw<'a> {
         if self.as_text().is_some() {
             return 0;
         }
-        self.syntax.charset.decode_from(self.shift, self.bytes()).unreadable()
+        self.syntax.charset.decode_from(self.shift(), self.bytes()).unreadable()
     }
 
     /// Counts the escape sequences that have no known meaning, and the escape characters that are not closed. Both stay in the
@@ -267,7 +244,7 @@ impl<'a> Raw<'a> {
             let mut units = charset.units(shift, text);
             units.any(|(at, unit)| unit.live && text.get(at) == Some(&escape))
         };
-        escape::parts(self.bytes(), *charset, self.shift, delimiters)
+        escape::parts(self.bytes(), *charset, self.shift(), delimiters)
             .filter(|part| match part {
                 Part::Escape(_, sequence, _) => *sequence == Sequence::Unknown,
                 Part::Text(text, shift) => unclosed(text, *shift),
@@ -317,29 +294,41 @@ impl<'a> Raw<'a> {
     /// Returns all sub-components below this piece, in order.
     #[inline]
     pub fn leaves(&self) -> Leaves<'a> {
-        Leaves(Scanner::new(*self, self.level.delimiters_below()))
+        Leaves::new(*self)
     }
 
-    /// Returns where all sub-components below this piece are, in order.
+    /// Returns how many sub-components are below this piece: at least one.
     #[inline]
-    pub fn places(&self) -> Places<'a> {
-        Places(Scanner::new(*self, self.level.delimiters_below()))
+    pub fn leaf_count(&self) -> usize {
+        if self.verbatim { 1 } else { wide(self.last.saturating_sub(self.first)).saturating_add(1) }
     }
 
-    /// Returns the sub-component at a place of this piece, as [`Raw::places`] told it.
+    /// Returns the n-th sub-component below this piece, counted from zero, without going through those before it.
     #[inline]
-    pub fn leaf(&self, leaf: &Placed) -> Self {
-        self.piece_at(leaf, Level::Subcomponent)
-    }
-
-    /// Returns the text of a sub-component of this piece where it certainly is the bytes themselves: most of what is sent is
-    /// ASCII. `None` says nothing but that [`Raw::leaf`] must read it.
-    #[inline]
-    pub fn leaf_as_text(&self, leaf: &Placed) -> Option<&'a str> {
-        if Known::of(leaf.seen) != Known::Text {
-            return None;
+    pub fn leaf(&self, n: usize) -> Option<Self> {
+        if self.verbatim {
+            return Some(Self { level: Level::Subcomponent, ..*self }).filter(|_| n == 0);
         }
-        self.message.text?.get(wide(leaf.from)..wide(leaf.to))
+        let cuts = self.cuts();
+        let end = *cuts.get(n)?;
+        let start = match n.checked_sub(1) {
+            None => self.start,
+            Some(before) => cuts.get(before)?.saturating_add(1),
+        };
+        let cut = self.first.saturating_add(narrow(n));
+        Some(self.part((start, end), (cut, cut), Level::Subcomponent))
+    }
+
+    /// Returns the highest level that begins with this piece: a repetition begins with its first component, and a component with its
+    /// first sub-component.
+    #[inline]
+    pub fn begins(&self) -> Level {
+        match self.syntax.class_at(self.message.bytes, self.start.wrapping_sub(1)) {
+            class::REPETITION => Level::Repetition,
+            class::COMPONENT => Level::Component,
+            class::SUBCOMPONENT => Level::Subcomponent,
+            _ => Level::Field,
+        }
     }
 
     /// Returns the one-based numbers (repetition, component, sub-component) of the leaf that begins at a byte of this field.
@@ -361,8 +350,8 @@ impl<'a> Raw<'a> {
 /// Pieces are equal where the same bytes stand in the same place and are read alike.
 impl PartialEq for Raw<'_> {
     fn eq(&self, other: &Self) -> bool {
-        (self.bytes(), self.start, self.shift, self.level, self.verbatim)
-            == (other.bytes(), other.start, other.shift, other.level, other.verbatim)
+        (self.bytes(), self.start, self.shift(), self.level, self.verbatim)
+            == (other.bytes(), other.start, other.shift(), other.level, other.verbatim)
             && self.syntax == other.syntax
     }
 }
@@ -373,26 +362,6 @@ impl Eq for Raw<'_> {}
 impl fmt::Debug for Raw<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}({} bytes at {})", self.level, self.bytes().len(), self.span())
-    }
-}
-
-/// An iterator over the sub-components of a piece.
-#[derive(Clone, Debug)]
-pub struct Leaves<'a>(Scanner<'a>);
-
-impl<'a> Iterator for Leaves<'a> {
-    type Item = Raw<'a>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Raw<'a>> {
-        let placed = self.0.next()?;
-        Some(self.0.whole().leaf(&placed))
-    }
-
-    #[inline]
-    fn fold<B, F: FnMut(B, Raw<'a>) -> B>(self, init: B, mut f: F) -> B {
-        let whole = *self.0.whole();
-        self.0.fold(init, |folded, placed| f(folded, whole.leaf(&placed)))
     }
 }
 
@@ -413,25 +382,12 @@ impl fmt::Debug for Reading<'_> {
     }
 }
 
-/// An iterator over the places of the sub-components of a piece.
-#[derive(Clone, Debug)]
-pub struct Places<'a>(Scanner<'a>);
-
-impl Iterator for Places<'_> {
-    type Item = Placed;
-
-    #[inline]
-    fn next(&mut self) -> Option<Placed> {
-        self.0.next()
-    }
-
-    #[inline]
-    fn fold<B, F: FnMut(B, Placed) -> B>(self, init: B, f: F) -> B {
-        self.0.fold(init, f)
-    }
-}
-
 #[inline]
 fn wide(n: u32) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
+}
+
+#[inline]
+fn narrow(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

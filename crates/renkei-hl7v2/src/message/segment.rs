@@ -1,13 +1,12 @@
 use std::fmt;
 use std::ops::Deref;
 
-use renkei_core::charset::Shift;
 use renkei_core::{Location, SegmentId, SegmentPath, Span};
 
 use super::Message;
 use super::index::{Line, LineKind};
 use super::raw::{Level, Raw};
-use super::scan::Syntax;
+use super::syntax::Syntax;
 
 /// A segment: a name and its fields.
 #[derive(Clone, Copy)]
@@ -16,8 +15,10 @@ pub struct Segment<'a> {
     line: &'a Line,
     /// How the bytes are to be read; an envelope declares delimiters of its own.
     syntax: &'a Syntax,
-    /// Where its name and its fields end.
+    /// Which of the message's cuts end its name and its fields.
     ends: &'a [u32],
+    /// Where the cuts of the message are.
+    cuts: &'a [u32],
     /// The place among the segments of the message, counted from zero.
     number: usize,
     is_header: bool,
@@ -35,6 +36,7 @@ impl<'a> Segment<'a> {
             line,
             syntax: own.unwrap_or(&message.syntax),
             ends,
+            cuts: message.marks().cuts(),
             number,
             is_header: matches!(line.id.as_bytes(), b"MSH" | b"FHS" | b"BHS"),
         }
@@ -47,8 +49,9 @@ impl<'a> Segment<'a> {
 
     /// Returns everything before the first field separator: the name as it was sent, whatever its length.
     pub fn name(&self) -> Raw<'a> {
-        let end = self.ends.first().copied().unwrap_or(self.line.end);
-        self.raw(self.line.start, end)
+        let last = self.ends.first().copied().unwrap_or_default();
+        let end = self.place(last).unwrap_or(self.line.end);
+        self.raw((self.line.start, end), (self.line.first_cut, last))
     }
 
     /// Returns which of the segments of this name it is, counted from one.
@@ -79,7 +82,8 @@ impl<'a> Segment<'a> {
     /// Returns the segment as one piece that is not split further.
     pub fn whole(&self) -> Raw<'a> {
         let range = (self.line.start, self.line.end);
-        Raw::new(self.message, self.syntax, range, Shift::default(), Level::Subcomponent).verbatim()
+        let last = self.ends.last().copied().unwrap_or_default();
+        Raw { level: Level::Subcomponent, ..self.raw(range, (self.line.first_cut, last)) }.verbatim()
     }
 
     /// Returns the number of fields that are there: that of the last one.
@@ -95,17 +99,15 @@ impl<'a> Segment<'a> {
     pub fn field(&self, n: u32) -> Option<Field<'a>> {
         let (ends, header) = (self.ends, self.is_header);
         let raw = if header && n == 1 {
-            let at = *ends.first()?;
+            let cut = *ends.first()?;
+            let at = self.place(cut)?;
             // A line that ends after its name declares no separator.
             if at >= self.line.end {
                 return None;
             }
-            self.raw(at, at.saturating_add(1)).verbatim()
+            self.raw((at, at.saturating_add(1)), (cut, cut)).verbatim()
         } else {
-            let last = usize::try_from(if header { n.checked_sub(1)? } else { n }).ok()?;
-            let before = *ends.get(last.checked_sub(1)?)?;
-            let end = *ends.get(last)?;
-            let raw = self.raw(before.saturating_add(1), end);
+            let raw = self.between(if header { n.checked_sub(1)? } else { n })?;
             if header && n == 2 { raw.verbatim() } else { raw }
         };
         Some(Field { raw, id: self.line.id, occurrence: self.line.occurrence, number: n })
@@ -117,32 +119,24 @@ impl<'a> Segment<'a> {
         if self.is_header {
             return self.field(n).map(|field| field.raw()).filter(|raw| !raw.is_empty());
         }
-        let last = usize::try_from(n).ok()?;
-        let (before, end) = (*self.ends.get(last.checked_sub(1)?)?, *self.ends.get(last)?);
-        let start = before.wrapping_add(1);
-        (start < end).then(|| self.raw(start, end))
+        self.between(n).filter(|raw| !raw.is_empty())
     }
 
     /// Says whether a field, counted from one, was not sent: the segment ends before it, or nothing stands in it.
     #[inline]
     pub fn is_empty_field(&self, n: u32) -> bool {
-        let (ends, header) = (self.ends, self.is_header);
-        if header && n == 1 {
-            return false;
+        if self.is_header {
+            return n != 1 && self.between(n.saturating_sub(1)).is_none_or(|raw| raw.is_empty());
         }
-        let last = usize::try_from(if header { n.saturating_sub(1) } else { n }).unwrap_or(usize::MAX);
-        match (last.checked_sub(1).and_then(|before| ends.get(before)), ends.get(last)) {
-            (Some(before), Some(end)) => before.saturating_add(1) >= *end,
-            _ => true,
-        }
+        self.between(n).is_none_or(|raw| raw.is_empty())
     }
 
     /// Returns the numbers of the fields that were sent, counted from one: those in which anything stands.
     #[inline]
     pub fn sent_fields(&self) -> impl Iterator<Item = u32> + use<'a> {
-        let separator = self.is_header.then_some(1);
+        let (segment, separator) = (*self, self.is_header.then_some(1));
         let sent = self.ends.windows(2).zip(if self.is_header { 2 } else { 1 }..);
-        let sent = sent.filter(|(ends, _)| matches!(ends, [before, end] if before.saturating_add(1) < *end));
+        let sent = sent.filter(move |(ends, _)| segment.behind(ends).is_some_and(|raw| !raw.is_empty()));
         separator.into_iter().chain(sent.map(|(_, n)| n))
     }
 
@@ -152,10 +146,7 @@ impl<'a> Segment<'a> {
         let (segment, declared) = (*self, if self.is_header { 2 } else { 0 });
         let declarations = (1..=declared).filter_map(move |n| segment.sent(n));
         let others = self.ends.get(usize::from(self.is_header)..).unwrap_or_default().windows(2);
-        let others = others.filter_map(move |ends| match ends {
-            [before, end] if before.wrapping_add(1) < *end => Some(segment.raw(before.wrapping_add(1), *end)),
-            _ => None,
-        });
+        let others = others.filter_map(move |ends| segment.behind(ends).filter(|raw| !raw.is_empty()));
         declarations.chain(others).flat_map(|field| field.leaves())
     }
 
@@ -177,8 +168,8 @@ impl<'a> Segment<'a> {
     }
 
     pub(super) fn locate(&self, at: u32) -> SegmentPath {
-        let ends = self.ends;
-        let n = u32::try_from(ends.partition_point(|end| *end < at)).unwrap_or(u32::MAX);
+        let before = self.ends.partition_point(|end| self.place(*end).is_some_and(|end| end < at));
+        let n = u32::try_from(before).unwrap_or(u32::MAX);
         let number = if self.is_header() { n.saturating_add(1) } else { n };
         match self.field(number) {
             Some(field) if n > 0 => {
@@ -189,9 +180,31 @@ impl<'a> Segment<'a> {
         }
     }
 
+    /// Where a cut is.
     #[inline]
-    fn raw(&self, start: u32, end: u32) -> Raw<'a> {
-        Raw::new(self.message, self.syntax, (start, end), self.message.shift(start), Level::Field)
+    fn place(&self, cut: u32) -> Option<u32> {
+        self.cuts.get(usize::try_from(cut).ok()?).copied()
+    }
+
+    /// What stands between the n-th end, counted from zero, and the one before it.
+    #[inline]
+    fn between(&self, n: u32) -> Option<Raw<'a>> {
+        let n = usize::try_from(n).ok()?;
+        self.behind(self.ends.get(n.checked_sub(1)?..=n)?)
+    }
+
+    /// What stands between two neighbouring ends.
+    #[inline]
+    fn behind(&self, ends: &[u32]) -> Option<Raw<'a>> {
+        let &[before, end] = ends else { return None };
+        let start = self.place(before)?.saturating_add(1);
+        Some(self.raw((start, self.place(end)?), (before.saturating_add(1), end)))
+    }
+
+    #[inline]
+    fn raw(&self, (start, end): (u32, u32), (first, last): (u32, u32)) -> Raw<'a> {
+        let (message, syntax) = (self.message, self.syntax);
+        Raw { message, syntax, start, end, first, last, level: Level::Field, verbatim: false }
     }
 }
 

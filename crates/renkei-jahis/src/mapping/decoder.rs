@@ -4,13 +4,14 @@ use renkei_core::ledger::Account;
 use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink};
 use renkei_hl7v2::codes::ESCAPE_UNKNOWN;
 use renkei_hl7v2::definition::{Field, SegmentDef};
-use renkei_hl7v2::message::{Level, Placed, Reading};
+use renkei_hl7v2::message::{Level, Reading};
 use renkei_hl7v2::structure::Group;
 use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
 use renkei_model::value::{Blank, Part, Repetition, Text};
 
 use super::slot::settle_null;
+use super::values::{Shape, Values};
 use super::{DataType, Hoist, Listed, Mapper, Parts, Slot, unboxed};
 use crate::codes;
 use crate::overflow::{KEPT, Overflow};
@@ -66,15 +67,12 @@ pub(crate) struct State<'t, 'm> {
     escape: Option<char>,
     sink: &'t mut dyn Sink,
     unmapped: Vec<Unmapped>,
-    /// The current field, and its values, those that were not sent in their places among them.
-    source: Option<Raw<'m>>,
-    leaves: Vec<Leaf>,
-    /// The leaf whose numbers were asked for last.
+    /// The values of the current field.
+    values: Values<'m>,
+    /// The value whose numbers were asked for last.
     numbered: Option<Numbered>,
     /// The repetition that is read: its first leaf, and its number, counted from zero.
     repetition: (usize, usize),
-    /// How many of them wait.
-    waiting: usize,
     /// Where text is decoded.
     buffer: String,
     /// The account, where it is kept.
@@ -89,29 +87,7 @@ pub(crate) struct State<'t, 'm> {
     field: (SegmentId, u32, u32),
 }
 
-/// A value of the current field: a sub-component.
-#[derive(Clone, Copy)]
-struct Leaf {
-    placed: Placed,
-    /// Whether it was sent, and neither mapped nor kept yet.
-    waits: bool,
-}
-
-impl Leaf {
-    /// Says whether a repetition begins with it that is not the first.
-    #[inline]
-    fn begins_repetition(&self) -> bool {
-        self.placed.begins() == Level::Repetition
-    }
-
-    /// Says whether a component begins with it.
-    #[inline]
-    fn begins_component(&self) -> bool {
-        self.placed.begins() != Level::Subcomponent
-    }
-}
-
-/// A leaf of the current field and its numbers, those counted from one.
+/// A value of the current field and its numbers, those counted from one.
 #[derive(Clone, Copy)]
 struct Numbered {
     at: usize,
@@ -213,7 +189,6 @@ impl<'t, 'm> Decoder<'t, 'm> {
         let mut state = State::new(beside, sink);
         state.escape = message.delimiters().escape.map(char::from);
         // As much as most messages need.
-        state.leaves.reserve_exact(64);
         state.buffer.reserve_exact(1024);
         Self {
             message,
@@ -456,11 +431,9 @@ impl<'t, 'm> State<'t, 'm> {
             escape: None,
             sink,
             unmapped: Vec::new(),
-            source: None,
-            leaves: Vec::new(),
+            values: Values::default(),
             numbered: None,
             repetition: (0, 0),
-            waiting: 0,
             buffer: String::new(),
             is_followed: beside.account || beside.overflow.is_some(),
             account: beside.account.then(Account::default),
@@ -524,11 +497,12 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// Reads a field that is not empty, repetition by repetition; what nothing asks for is kept as unmapped.
     fn read<D, S: Slot<D>>(&mut self, field: Raw<'m>, name: &'static str, slot: &mut S) {
-        let (count, is_flat) = self.split(field);
+        let Shape { repetitions: count, is_flat } = self.split(field);
         slot.reserve(count);
         let mut from = 0usize;
         for n in (0..count).take(if S::REPEATS { usize::MAX } else { 1 }) {
-            let (to, is_flat) = if count == 1 { (self.leaves.len(), is_flat) } else { self.repetition(from) };
+            let (to, is_flat) =
+                if count == 1 { (self.values.len(), is_flat) } else { self.values.repetition(from) };
             self.repetition = (from, n);
             self.enter(name, S::REPEATS.then_some(n));
             slot.item(n, &mut Read { state: self, from, to, is_flat });
@@ -540,52 +514,20 @@ impl<'t, 'm> State<'t, 'm> {
         self.keep_waiting();
     }
 
-    /// Cuts a field into its values, and returns how many repetitions it has, and whether each component of it is one leaf.
-    fn split(&mut self, field: Raw<'m>) -> (usize, bool) {
-        self.source = Some(field);
+    /// Goes to the values of another field.
+    fn split(&mut self, field: Raw<'m>) -> Shape {
         (self.numbered, self.repetition) = (None, (0, 0));
-        self.leaves.clear();
-        let (leaves, mut waiting, mut repetitions, mut is_flat) = (&mut self.leaves, 0_usize, 1_usize, true);
-        field.places().for_each(|placed| {
-            let leaf = Leaf { placed, waits: !placed.is_empty() };
-            waiting = waiting.wrapping_add(usize::from(leaf.waits));
-            repetitions = repetitions.wrapping_add(usize::from(leaf.begins_repetition()));
-            is_flat &= leaf.begins_component();
-            leaves.push(leaf);
-        });
-        self.waiting = waiting;
-        (repetitions, is_flat)
-    }
-
-    /// A value of the current field.
-    #[inline]
-    fn raw(&self, at: usize) -> Option<Raw<'m>> {
-        let leaf = self.leaves.get(at)?;
-        Some(self.source?.leaf(&leaf.placed))
-    }
-
-    /// The place after the last leaf of the repetition that begins with a leaf, and whether each of its components is one leaf.
-    fn repetition(&self, from: usize) -> (usize, bool) {
-        let rest = self.leaves.get(from..).unwrap_or_default();
-        let (mut count, mut is_flat) = (0_usize, true);
-        for leaf in rest {
-            if count > 0 && leaf.begins_repetition() {
-                break;
-            }
-            count = count.wrapping_add(1);
-            is_flat &= leaf.begins_component();
-        }
-        (from.saturating_add(count), is_flat)
+        self.values.turn_to(field)
     }
 
     /// Keeps what was not asked for.
     fn keep_waiting(&mut self) {
-        if self.waiting == 0 {
+        if !self.values.wait() {
             return;
         }
-        for at in 0..self.leaves.len() {
-            if self.leaves.get(at).is_some_and(|leaf| leaf.waits)
-                && let Some(raw) = self.raw(at)
+        for at in 0..self.values.len() {
+            if self.values.waits(at)
+                && let Some(raw) = self.values.get(at)
             {
                 let path = self.locate(at);
                 self.keep(raw, Some(path));
@@ -593,21 +535,10 @@ impl<'t, 'm> State<'t, 'm> {
         }
     }
 
-    /// Takes a leaf that was sent: it waits no longer.
-    #[inline]
-    fn take(&mut self, at: usize) -> Option<Placed> {
-        let leaf = self.leaves.get_mut(at)?;
-        if leaf.waits {
-            leaf.waits = false;
-            self.waiting = self.waiting.saturating_sub(1);
-        }
-        Some(leaf.placed).filter(|placed| !placed.is_empty())
-    }
-
     /// Reports what keeps a value from being understood.
     #[inline]
     fn look_at<V: super::Leaf>(&mut self, at: usize, value: &V) {
-        if let (Some((code, word)), Some(raw)) = (value.problem(), self.raw(at)) {
+        if let (Some((code, word)), Some(raw)) = (value.problem(), self.values.get(at)) {
             let location = Location::segment(self.locate(at), raw.span());
             self.sink.report(Diagnostic::new(code, location).with("problem", word));
         }
@@ -624,7 +555,7 @@ impl<'t, 'm> State<'t, 'm> {
     /// Notes what there is to say of a leaf that went into the model.
     #[cold]
     fn note(&mut self, at: usize, unreadable: usize, is_resolved: bool) {
-        let Some(raw) = self.raw(at) else { return };
+        let Some(raw) = self.values.get(at) else { return };
         if unreadable > 0 {
             let path = self.locate(at);
             let location = Location::segment(path, raw.span());
@@ -672,8 +603,10 @@ impl<'t, 'm> State<'t, 'm> {
         let first = Numbered { at: first, repetition, ..Numbered::FIRST };
         let known = [self.numbered, Some(first)].into_iter().flatten().find(|known| known.at <= at);
         let mut numbers = known.unwrap_or(Numbered::FIRST);
-        for leaf in self.leaves.get(numbers.at.saturating_add(1)..=at).unwrap_or_default() {
-            numbers.step(leaf.placed.begins());
+        while numbers.at < at
+            && let Some(begins) = self.values.begins(numbers.at.saturating_add(1))
+        {
+            numbers.step(begins);
         }
         self.numbered = Some(numbers);
         numbers
@@ -683,10 +616,9 @@ impl<'t, 'm> State<'t, 'm> {
     fn locate(&mut self, at: usize) -> SegmentPath {
         let (segment, occurrence, field) = self.field;
         let path = SegmentPath::segment(segment, occurrence).with_field(field);
-        let Some(leaf) = self.leaves.get(at).copied() else { return path };
         let Numbered { repetition, component, subcomponent, .. } = self.number(at);
-        let next = self.leaves.get(at.saturating_add(1)).map(|leaf| leaf.placed.begins());
-        let is_subcomponent = !leaf.begins_component() || next == Some(Level::Subcomponent);
+        let next = self.values.begins(at.saturating_add(1));
+        let is_subcomponent = !self.values.begins_component(at) || next == Some(Level::Subcomponent);
         let mut path = path.with_repetition(repetition);
         if component > 1 || is_subcomponent || next == Some(Level::Component) {
             path = path.with_component(component);
@@ -699,7 +631,7 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// The text of a leaf that is mapped as sent.
     fn sent(&mut self, at: usize) -> Text {
-        let Some(raw) = self.take(at).and_then(|_| self.raw(at)) else { return Text::default() };
+        let Some(raw) = self.values.take(at) else { return Text::default() };
         let read = raw.text_in(&mut self.buffer);
         let (text, unreadable) = (Text::new(read.text), read.unreadable);
         let is_resolved = is_resolved(&read, self.escape);
@@ -729,57 +661,40 @@ pub(crate) struct Read<'r, 't, 'm> {
 }
 
 impl<'t, 'm> Read<'_, 't, 'm> {
-    fn leaves(&self) -> &[Leaf] {
-        self.state.leaves.get(self.from..self.to).unwrap_or_default()
-    }
-
-    /// The leaves of the n-th piece, counted from one, where something was sent in it.
+    /// The values of the n-th piece, counted from one, where something was sent in it.
     #[inline]
     fn piece(&self, n: u32) -> Option<(usize, usize)> {
         if !self.is_flat {
-            return self.component(n);
+            return self.state.values.component(self.from..self.to, n).map(|values| (values.start, values.end));
         }
         let at = self.from.saturating_add(usize::try_from(n).ok()?).checked_sub(1)?;
-        let leaf = self.state.leaves.get(at).filter(|leaf| at < self.to && !leaf.placed.is_empty());
-        leaf.map(|_| (at, at.saturating_add(1)))
-    }
-
-    /// The leaves of the n-th component of a repetition, likewise.
-    fn component(&self, n: u32) -> Option<(usize, usize)> {
-        let leaves = self.leaves();
-        let begins = |(at, leaf): (usize, &Leaf)| (at == 0 || leaf.begins_component()).then_some(at);
-        let mut starts = leaves.iter().enumerate().filter_map(begins);
-        let before = starts.nth(usize::try_from(n).ok()?.checked_sub(1)?)?;
-        let behind = starts.next().unwrap_or(leaves.len());
-        let was_sent = leaves.get(before..behind)?.iter().any(|leaf| !leaf.placed.is_empty());
-        was_sent.then(|| (self.from.saturating_add(before), self.from.saturating_add(behind)))
+        (at < self.to && self.state.values.was_sent(at)).then(|| (at, at.saturating_add(1)))
     }
 
     /// Says whether a value was sent and not asked for yet.
     fn has_more(&self) -> bool {
-        self.state.waiting > 0 && self.leaves().iter().any(|leaf| leaf.waits)
+        self.state.values.wait() && (self.from..self.to).any(|at| self.state.values.waits(at))
     }
 
-    /// Takes the first leaf, where the value as a whole is one text.
+    /// Takes the first value, where the piece as a whole is one text.
     #[inline]
-    fn take_first(&mut self) -> Option<Placed> {
-        if self.from < self.to { self.state.take(self.from) } else { None }
+    fn take_first(&mut self) -> Option<Raw<'m>> {
+        if self.from < self.to { self.state.values.take(self.from) } else { None }
     }
 
     /// A part, where it was sent. Once no value of the field waits there is nothing to look for.
     #[inline]
     fn sent(&mut self, n: u32) -> Option<Read<'_, 't, 'm>> {
-        if self.state.waiting == 0 {
+        if !self.state.values.wait() {
             return None;
         }
         let (from, to) = self.piece(n)?;
         Some(Read { state: self.state, from, to, is_flat: true })
     }
 
-    /// Reads the first leaf as text that has to be decoded.
-    fn decoded<V: super::Leaf>(&mut self, value: &mut V) {
+    /// Reads the first value, which has to be decoded.
+    fn decoded<V: super::Leaf>(&mut self, raw: Raw<'m>, value: &mut V) {
         let (at, state) = (self.from, &mut *self.state);
-        let Some(raw) = state.raw(at) else { return };
         let read = raw.text_in(&mut state.buffer);
         let (unreadable, is_resolved) = (read.unreadable, is_resolved(&read, state.escape));
         if value.set_text(read.text) {
@@ -794,19 +709,18 @@ impl<'t, 'm> Read<'_, 't, 'm> {
 
 impl Parts for Read<'_, '_, '_> {
     fn leaf<V: super::Leaf>(&mut self, value: &mut V) {
-        let Some(placed) = self.take_first() else { return };
-        let plain = self.state.source.as_ref().and_then(|field| field.leaf_as_text(&placed));
-        match plain {
+        let Some(raw) = self.take_first() else { return };
+        match raw.as_text() {
             Some(text) if value.set_text(text) => {
                 self.state.look_at(self.from, value);
                 self.state.mapped(self.from, 0, true);
             }
-            _ => self.decoded(value),
+            _ => self.decoded(raw, value),
         }
     }
 
     fn formatted(&mut self, value: &mut Text) {
-        let Some(raw) = self.take_first().and_then(|_| self.state.raw(self.from)) else { return };
+        let Some(raw) = self.take_first() else { return };
         let text = raw.formatted_text();
         let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { raw.unreadable() } else { 0 };
         let is_resolved =
@@ -849,7 +763,7 @@ impl Parts for Read<'_, '_, '_> {
     }
 
     fn nested(&mut self, n: u32, mut map: impl FnMut(&mut Self)) {
-        if self.state.waiting > 0
+        if self.state.values.wait()
             && let Some((from, to)) = self.piece(n)
         {
             let around = (self.from, self.to, self.is_flat);
@@ -872,7 +786,7 @@ impl Parts for Read<'_, '_, '_> {
         value: &mut T,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
-        if self.state.waiting == 0 {
+        if !self.state.values.wait() {
             return;
         }
         self.state.enter(name, Some(n));
@@ -881,16 +795,17 @@ impl Parts for Read<'_, '_, '_> {
     }
 
     fn tree(&mut self, value: &mut Repetition) {
-        if self.leaves().len() == 1 {
+        if self.to.saturating_sub(self.from) == 1 {
             *value = Repetition::Text(self.state.sent(self.from));
             return;
         }
-        let components = self.leaves().iter().skip(1).filter(|leaf| leaf.begins_component()).count();
+        let behind = self.from.saturating_add(1)..self.to;
+        let components = behind.filter(|at| self.state.values.begins_component(*at)).count();
         let mut parts: Vec<Part> = Vec::with_capacity(components.saturating_add(1));
         let mut texts: Vec<Text> = Vec::new();
         for at in self.from..self.to {
             let next = at.saturating_add(1);
-            let is_last = next == self.to || self.state.leaves.get(next).is_none_or(Leaf::begins_component);
+            let is_last = next == self.to || self.state.values.begins_component(next);
             let text = self.state.sent(at);
             if is_last && texts.is_empty() {
                 parts.push(Part::Text(text));
@@ -930,7 +845,6 @@ pub(crate) fn order_in(group: &Group<'_, '_>, first: &SegmentDef, second: &Segme
 /// Reads single fields and notes nothing, in space that is used again.
 #[derive(Default)]
 pub(crate) struct FieldReader {
-    leaves: Vec<Leaf>,
     buffer: String,
 }
 
@@ -943,10 +857,8 @@ impl FieldReader {
         }
         let mut nobody = ();
         let mut state = State::new(Beside::default(), &mut nobody);
-        std::mem::swap(&mut state.leaves, &mut self.leaves);
         std::mem::swap(&mut state.buffer, &mut self.buffer);
         state.read::<D, S>(field.raw(), "", &mut slot);
-        std::mem::swap(&mut state.leaves, &mut self.leaves);
         std::mem::swap(&mut state.buffer, &mut self.buffer);
         slot
     }
