@@ -119,15 +119,21 @@ impl Index {
             next = ends.end;
             start = end.saturating_add(1);
             // A blank line holds nothing.
-            if line.iter().all(u8::is_ascii_whitespace) {
+            if line.first().is_none_or(u8::is_ascii_whitespace) && line.trim_ascii().is_empty() {
                 continue;
             }
             if part == Part::Before && Delimiters::begin_header(line) {
                 part = Part::Message;
                 self.first_segment = self.lines.len();
             }
-            let begins_envelope = Delimiters::begin_envelope(line);
-            let kind = if begins_envelope || is_trailer(line, delimiters.field) {
+            let (begins_envelope, ends_envelope) = match line {
+                [b'F' | b'B', b'H', b'S', ..] => (Delimiters::begin_envelope(line), false),
+                [b'F' | b'B', b'T', b'S', rest @ ..] => {
+                    (false, rest.first().is_none_or(|byte| *byte == delimiters.field))
+                }
+                _ => (false, false),
+            };
+            let kind = if begins_envelope || ends_envelope {
                 if part == Part::Message {
                     part = Part::After;
                 }
@@ -189,8 +195,8 @@ impl Line {
 /// A message has few names: a short list is faster than a table. However many there are, the work for one stays the same.
 #[derive(Clone, Debug, Default)]
 struct Occurrences {
-    few: Vec<(SegmentId, u32)>,
-    many: HashMap<SegmentId, u32>,
+    few: Vec<(u32, u32)>,
+    many: HashMap<u32, u32>,
 }
 
 impl Occurrences {
@@ -202,16 +208,26 @@ impl Occurrences {
     }
 
     /// Counts one more, and returns how many there are now.
+    #[inline]
     fn next(&mut self, id: SegmentId) -> u32 {
-        let found = self.few.iter().position(|(few, _)| *few == id);
-        if found.is_none() && self.few.len() < Self::FEW {
-            self.few.push((id, 1));
+        let [a, b, c] = *id.as_bytes();
+        // A number is compared at once.
+        let name = u32::from_be_bytes([0, a, b, c]);
+        match self.few.iter_mut().find(|(few, _)| *few == name) {
+            Some((_, count)) => {
+                *count = count.saturating_add(1);
+                *count
+            }
+            None => self.first_or_many(name),
+        }
+    }
+
+    fn first_or_many(&mut self, name: u32) -> u32 {
+        if self.few.len() < Self::FEW {
+            self.few.push((name, 1));
             return 1;
         }
-        let count = match found.and_then(|n| self.few.get_mut(n)) {
-            Some((_, count)) => count,
-            None => self.many.entry(id).or_default(),
-        };
+        let count = self.many.entry(name).or_default();
         *count = count.saturating_add(1);
         *count
     }
@@ -252,11 +268,6 @@ pub(crate) fn line_end(bytes: &[u8]) -> Option<usize> {
 pub(crate) const fn is_line_end(byte: u8) -> bool {
     // Without a branch, so that many bytes can be asked at once.
     (byte == b'\r') | (byte == b'\n') | (byte == 0x0B) | (byte == 0x1C)
-}
-
-fn is_trailer(rest: &[u8], separator: u8) -> bool {
-    let rest = rest.strip_prefix(b"BTS").or_else(|| rest.strip_prefix(b"FTS"));
-    rest.is_some_and(|r| r.first().is_none_or(|b| *b == separator))
 }
 
 fn wide(n: u32) -> usize {

@@ -75,8 +75,19 @@ impl<'a> Raw<'a> {
 
     /// Returns the bytes as text, if they certainly are their own: most of what is sent is ASCII. `None` says nothing but that
     /// [`Raw::text`] must decode them.
-    #[inline]
+    #[inline(always)]
     pub fn as_text(&self) -> Option<&'a str> {
+        // Nearly always it is one value in a message whose bytes are text, and little to look at.
+        match self.message.text {
+            Some(text) if self.first == self.last && !self.message.marks().is_marked(self.end) => {
+                text.get(self.range())
+            }
+            _ => self.as_text_otherwise(),
+        }
+    }
+
+    #[inline(never)]
+    fn as_text_otherwise(&self) -> Option<&'a str> {
         if self.any(Marks::is_marked) {
             return None;
         }

@@ -114,29 +114,43 @@ impl<'a> Segment<'a> {
     }
 
     /// Returns a field by its number, counted from one, as a piece: `None` where it was not sent.
-    #[inline]
+    #[inline(always)]
     pub fn sent(&self, n: u32) -> Option<Raw<'a>> {
         if self.is_header {
-            return self.field(n).map(|field| field.raw()).filter(|raw| !raw.is_empty());
+            return self.sent_of_header(n);
         }
-        self.between(n).filter(|raw| !raw.is_empty())
+        // As `between`, but for what comes of nothing: most fields of a table are not sent, and are asked for.
+        let n = usize::try_from(n).ok()?;
+        let (end, before) = (*self.ends.get(n)?, *self.ends.get(n.wrapping_sub(1))?);
+        let (start, to) = (self.place(before)?.wrapping_add(1), self.place(end)?);
+        if start < to { Some(self.raw((start, to), (before.wrapping_add(1), end))) } else { None }
+    }
+
+    #[inline(never)]
+    fn sent_of_header(&self, n: u32) -> Option<Raw<'a>> {
+        self.field(n).map(|field| field.raw()).filter(|raw| !raw.is_empty())
     }
 
     /// Says whether a field, counted from one, was not sent: the segment ends before it, or nothing stands in it.
     #[inline]
     pub fn is_empty_field(&self, n: u32) -> bool {
-        if self.is_header {
-            return n != 1 && self.between(n.saturating_sub(1)).is_none_or(|raw| raw.is_empty());
-        }
-        self.between(n).is_none_or(|raw| raw.is_empty())
+        self.sent(n).is_none()
     }
 
     /// Returns the numbers of the fields that were sent, counted from one: those in which anything stands.
     #[inline]
     pub fn sent_fields(&self) -> impl Iterator<Item = u32> + use<'a> {
-        let (segment, separator) = (*self, self.is_header.then_some(1));
+        let (cuts, separator) = (self.cuts, self.is_header.then_some(1));
         let sent = self.ends.windows(2).zip(if self.is_header { 2 } else { 1 }..);
-        let sent = sent.filter(move |(ends, _)| segment.behind(ends).is_some_and(|raw| !raw.is_empty()));
+        let place = move |cut: u32| cuts.get(usize::try_from(cut).unwrap_or(usize::MAX));
+        // Nothing stands between two neighbouring cuts that are neighbouring bytes.
+        let sent = sent.filter(move |(ends, _)| match *ends {
+            &[before, end] => {
+                let is_last = end == before.wrapping_add(1);
+                !is_last || place(before).map(|at| at.wrapping_add(1)) != place(end).copied()
+            }
+            _ => false,
+        });
         separator.into_iter().chain(sent.map(|(_, n)| n))
     }
 

@@ -255,9 +255,8 @@ impl<'t, 'm> Decoder<'t, 'm> {
     }
 
     /// Reads a field of the current segment that was sent.
-    fn read<D, S: Slot<D>>(&mut self, n: u32, name: &'static str, slot: &mut S) {
+    fn read<D, S: Slot<D>>(&mut self, n: u32, raw: Raw<'m>, name: &'static str, slot: &mut S) {
         let Some(segment) = &self.segment else { return };
-        let Some(raw) = segment.sent(n) else { return };
         self.touched.add(segment.field_index(n));
         self.state.field = (segment.id(), segment.occurrence(), n);
         if raw.is_null() && slot.set_null() {
@@ -279,13 +278,35 @@ impl<'t, 'm> Decoder<'t, 'm> {
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
         let mut beyond = 0;
+        let said = self.said;
+        let mut any = false;
         for segment in segments {
-            let mut value = T::default();
-            let leaves = self.state.begin(name, values.len(), &mut beyond);
-            self.with_segment(segment, |m| map(m, &mut value));
-            // A segment of which nothing was understood is no value; what it holds is unmapped.
-            let counts = value != T::default();
-            self.state.end(name, leaves, value, counts, values, &mut beyond);
+            self.said = false;
+            self.element(name, values, &mut beyond, |m, value| m.with_segment(segment, |m| map(m, value)));
+            any |= self.said;
+        }
+        self.said = said | any;
+    }
+
+    /// Reads an element of a list. One of which nothing was understood is no value; what it holds is unmapped.
+    fn element<T: Listed>(
+        &mut self,
+        name: &'static str,
+        values: &mut Vec<T>,
+        beyond: &mut usize,
+        map: impl FnOnce(&mut Self, &mut T),
+    ) {
+        let kept = values.len();
+        let leaves = self.state.begin(name, kept, beyond);
+        values.push(T::default());
+        if let Some(value) = values.last_mut() {
+            map(self, value);
+        }
+        self.state.leave();
+        if leaves {
+            self.state.leave_model(name, values.pop().filter(|_| self.said), beyond);
+        } else if !self.said {
+            values.truncate(kept);
         }
     }
 }
@@ -294,10 +315,11 @@ impl Mapper for Decoder<'_, '_> {
     /// Most fields of a table are not sent: those must cost next to nothing.
     #[inline]
     fn field<D, S: Slot<D>>(&mut self, field: Field<D>, name: &'static str, slot: &mut S) {
+        let n = field.def.number;
         if let Some(segment) = &self.segment
-            && !segment.is_empty_field(field.def.number)
+            && let Some(raw) = segment.sent(n)
         {
-            self.read(field.def.number, name, slot);
+            self.read(n, raw, name, slot);
         }
     }
 
@@ -361,14 +383,10 @@ impl Mapper for Decoder<'_, '_> {
         let mut said = self.said;
         values.reserve_exact(around.groups(group).take(KEPT).count());
         for inner in around.groups(group) {
-            let mut value = T::default();
-            let leaves = self.state.begin(name, values.len(), &mut beyond);
             self.said = false;
             self.group = inner;
-            map(self, &mut value);
+            self.element(name, values, &mut beyond, &mut map);
             said |= self.said;
-            let counts = self.said;
-            self.state.end(name, leaves, value, counts, values, &mut beyond);
         }
         self.group = around;
         self.said = said;
@@ -468,30 +486,18 @@ impl<'t, 'm> State<'t, 'm> {
         true
     }
 
-    /// Ends an element of a list: it stays in the model, leaves it, or is none.
-    fn end<T: Listed>(
-        &mut self,
-        name: &'static str,
-        leaves: bool,
-        value: T,
-        counts: bool,
-        values: &mut Vec<T>,
-        beyond: &mut usize,
-    ) {
-        self.leave();
-        if let Some(spill) = self.overflow.as_mut().filter(|_| leaves) {
-            spill.leaving = false;
-            if counts {
-                *beyond = beyond.saturating_add(1);
-                spill.json.clear();
-                // A model value has no map with other keys than text, which is all that JSON could refuse.
-                let _ = serde_json::to_writer(&mut spill.json, &value);
-                self.model.enter(name, None);
-                spill.to.take(&self.model.text, &spill.json);
-                self.model.leave(1);
-            }
-        } else if counts {
-            values.push(value);
+    /// Ends an element that does not stay in the model, and is none where nothing of it was understood.
+    fn leave_model<T: Listed>(&mut self, name: &'static str, value: Option<T>, beyond: &mut usize) {
+        let Some(spill) = &mut self.overflow else { return };
+        spill.leaving = false;
+        if let Some(value) = value {
+            *beyond = beyond.saturating_add(1);
+            spill.json.clear();
+            // A model value has no map with other keys than text, which is all that JSON could refuse.
+            let _ = serde_json::to_writer(&mut spill.json, &value);
+            self.model.enter(name, None);
+            spill.to.take(&self.model.text, &spill.json);
+            self.model.leave(1);
         }
     }
 
@@ -673,7 +679,7 @@ impl<'t, 'm> Read<'_, 't, 'm> {
 
     /// Says whether a value was sent and not asked for yet.
     fn has_more(&self) -> bool {
-        self.state.values.wait() && (self.from..self.to).any(|at| self.state.values.waits(at))
+        self.state.values.any_waits(self.from..self.to)
     }
 
     /// Takes the first value, where the piece as a whole is one text.

@@ -3,61 +3,35 @@ use std::ops::Range;
 use renkei_hl7v2::Raw;
 use renkei_hl7v2::message::Level;
 
+/// How many values a field may have to be kept in words; nearly all have fewer.
+const FEW: usize = 64;
+
 /// The values of a field, its sub-components, and which of them nobody asked for yet. Those that were not sent stand in their places among
 /// them.
 #[derive(Default)]
 pub(super) struct Values<'m> {
     field: Option<Raw<'m>>,
     count: usize,
-    /// How many of them were sent, and not taken yet.
-    waiting: usize,
-    taken: Bits,
+    /// Which of the first [`FEW`] values were sent, one bit each, the lowest that of the first.
+    sent: u64,
+    /// Which of them wait: were sent, and not taken yet.
+    waiting: u64,
+    /// With which of them a repetition begins, but for the first.
+    repetitions: u64,
+    /// With which of them no component begins.
+    subcomponents: u64,
+    /// The values behind them.
+    rest: Rest,
 }
 
-/// A set of small numbers: of most fields those of all values fit into one word.
+/// Which values wait in a field of many.
 #[derive(Default)]
-struct Bits {
-    first: u64,
-    more: Vec<u64>,
+struct Rest {
+    waiting: usize,
+    taken: Vec<u64>,
 }
 
-impl Bits {
-    fn clear(&mut self) {
-        self.first = 0;
-        self.more.clear();
-    }
-
-    /// The word of a number, and its bit in it.
-    #[inline]
-    fn place(n: usize) -> (Option<usize>, u64) {
-        let bit = u32::try_from(n % 64).unwrap_or(0);
-        ((n / 64).checked_sub(1), 1u64.rotate_left(bit))
-    }
-
-    #[inline]
-    fn has(&self, n: usize) -> bool {
-        let (word, bit) = Self::place(n);
-        let word = word.map_or(self.first, |word| self.more.get(word).copied().unwrap_or_default());
-        word & bit != 0
-    }
-
-    #[inline]
-    fn add(&mut self, n: usize) {
-        match Self::place(n) {
-            (None, bit) => self.first |= bit,
-            (Some(word), bit) => {
-                if self.more.len() <= word {
-                    self.more.resize(word.saturating_add(1), 0);
-                }
-                if let Some(word) = self.more.get_mut(word) {
-                    *word |= bit;
-                }
-            }
-        }
-    }
-}
-
-/// How a piece of a field is made up.
+/// How a field is made up.
 pub(super) struct Shape {
     /// How many repetitions it has.
     pub(super) repetitions: usize,
@@ -70,24 +44,40 @@ impl<'m> Values<'m> {
     #[inline]
     pub(super) fn turn_to(&mut self, field: Raw<'m>) -> Shape {
         (self.field, self.count) = (Some(field), field.leaf_count());
-        self.taken.clear();
-        let mut shape = Shape { repetitions: 1, is_flat: true };
         if self.count == 1 {
-            self.waiting = usize::from(!field.is_empty());
-            return shape;
+            self.sent = u64::from(!field.is_empty());
+            (self.waiting, self.repetitions, self.subcomponents) = (self.sent, 0, 0);
+            return Shape { repetitions: 1, is_flat: true };
         }
-        let mut waiting = 0_usize;
-        for (value, n) in field.leaves().zip(0_usize..) {
-            waiting = waiting.wrapping_add(usize::from(!value.is_empty()));
-            if n > 0 {
-                let begins = value.begins();
-                let repetition = usize::from(begins == Level::Repetition);
-                shape.repetitions = shape.repetitions.wrapping_add(repetition);
-                shape.is_flat &= begins != Level::Subcomponent;
-            }
+        let (mut sent, mut repetitions, mut subcomponents) = (0_u64, 0_u64, 0_u64);
+        let mut bit = 1_u64;
+        for value in field.leaves().take(FEW) {
+            let begins = value.begins();
+            sent |= if value.is_empty() { 0 } else { bit };
+            repetitions |= if begins == Level::Repetition { bit } else { 0 };
+            subcomponents |= if begins == Level::Subcomponent { bit } else { 0 };
+            bit = bit.wrapping_shl(1);
         }
-        self.waiting = waiting;
+        (self.sent, self.waiting, self.repetitions, self.subcomponents) = (sent, sent, repetitions, subcomponents);
+        let more = if repetitions == 0 { 0 } else { ones(repetitions) };
+        let mut shape = Shape { repetitions: more.saturating_add(1), is_flat: subcomponents == 0 };
+        if self.count > FEW {
+            self.turn_to_many(field, &mut shape);
+        }
         shape
+    }
+
+    #[cold]
+    fn turn_to_many(&mut self, field: Raw<'m>, shape: &mut Shape) {
+        self.rest.taken.clear();
+        self.rest.taken.resize(self.count.div_ceil(FEW).saturating_sub(1), 0);
+        self.rest.waiting = 0;
+        for value in field.leaves().skip(FEW) {
+            let begins = value.begins();
+            self.rest.waiting = self.rest.waiting.saturating_add(usize::from(!value.is_empty()));
+            shape.repetitions = shape.repetitions.saturating_add(usize::from(begins == Level::Repetition));
+            shape.is_flat &= begins != Level::Subcomponent;
+        }
     }
 
     /// How many values the field has, those that were not sent among them.
@@ -99,17 +89,16 @@ impl<'m> Values<'m> {
     /// Says whether any value of the field was sent and not taken yet.
     #[inline]
     pub(super) const fn wait(&self) -> bool {
-        self.waiting > 0
+        self.waiting != 0 || self.count > FEW && self.rest.waiting > 0
     }
 
     /// A value by its number, counted from zero.
     #[inline]
     pub(super) fn get(&self, at: usize) -> Option<Raw<'m>> {
-        self.field?.leaf(at)
+        self.field.as_ref()?.leaf(at)
     }
 
     /// The highest level that begins with a value, as far as the field goes: the first begins the field.
-    #[inline]
     pub(super) fn begins(&self, at: usize) -> Option<Level> {
         if at == 0 { Some(Level::Field) } else { self.get(at).map(|value| value.begins()) }
     }
@@ -117,44 +106,75 @@ impl<'m> Values<'m> {
     /// Says whether a component begins with a value, or nothing more comes.
     #[inline]
     pub(super) fn begins_component(&self, at: usize) -> bool {
+        if at < FEW {
+            return self.subcomponents & bit(at) == 0;
+        }
         self.begins(at) != Some(Level::Subcomponent)
     }
 
     /// Says whether a value was sent.
     #[inline]
     pub(super) fn was_sent(&self, at: usize) -> bool {
+        if at < FEW {
+            return self.sent & bit(at) != 0;
+        }
         self.get(at).is_some_and(|value| !value.is_empty())
     }
 
     /// Says whether a value was sent and not taken yet.
     #[inline]
     pub(super) fn waits(&self, at: usize) -> bool {
-        !self.taken.has(at) && self.was_sent(at)
+        match at.checked_sub(FEW) {
+            None => self.waiting & bit(at) != 0,
+            Some(n) => {
+                let taken = self.rest.taken.get(n / FEW).copied().unwrap_or_default();
+                taken & bit(n % FEW) == 0 && self.was_sent(at)
+            }
+        }
+    }
+
+    /// Says whether any of some values waits.
+    #[inline]
+    pub(super) fn any_waits(&self, mut values: Range<usize>) -> bool {
+        if values.end <= FEW {
+            return self.waiting & below(values.end) & !below(values.start) != 0;
+        }
+        values.any(|at| self.waits(at))
     }
 
     /// Takes a value that was sent: it waits no longer.
     #[inline]
     pub(super) fn take(&mut self, at: usize) -> Option<Raw<'m>> {
-        let value = self.get(at).filter(|value| !value.is_empty())?;
-        if !self.taken.has(at) {
-            self.taken.add(at);
-            self.waiting = self.waiting.saturating_sub(1);
+        if at >= FEW {
+            return self.take_of_many(at);
         }
-        Some(value)
+        self.waiting &= !bit(at);
+        if self.sent & bit(at) == 0 { None } else { self.get(at) }
+    }
+
+    #[cold]
+    fn take_of_many(&mut self, at: usize) -> Option<Raw<'m>> {
+        if self.waits(at) {
+            let n = at.saturating_sub(FEW);
+            if let Some(taken) = self.rest.taken.get_mut(n / FEW) {
+                *taken |= bit(n % FEW);
+            }
+            self.rest.waiting = self.rest.waiting.saturating_sub(1);
+        }
+        self.get(at).filter(|value| !value.is_empty())
     }
 
     /// Where the repetition ends that begins with a value, and whether each of its components is one value.
     pub(super) fn repetition(&self, from: usize) -> (usize, bool) {
-        let mut is_flat = true;
-        let mut to = from.saturating_add(1);
-        while to < self.count {
-            match self.begins(to) {
-                Some(Level::Repetition) | None => break,
-                begins => is_flat &= begins != Some(Level::Subcomponent),
-            }
-            to = to.saturating_add(1);
+        let behind = from.saturating_add(1);
+        if self.count <= FEW {
+            let next = lowest(self.repetitions & !below(behind));
+            let to = next.min(self.count);
+            return (to, self.subcomponents & below(to) & !below(behind) == 0);
         }
-        (to, is_flat)
+        let mut rest = behind..self.count;
+        let to = rest.find(|at| self.begins(*at) == Some(Level::Repetition)).unwrap_or(self.count);
+        (to, (behind..to).all(|at| self.begins_component(at)))
     }
 
     /// The values of the n-th component in a part of the field, counted from one, where any of them was sent.
@@ -162,9 +182,31 @@ impl<'m> Values<'m> {
         let first = part.start;
         let mut starts = part.clone().filter(|at| *at == first || self.begins_component(*at));
         let from = starts.nth(usize::try_from(n).ok()?.checked_sub(1)?)?;
-        let values = from..starts.next().unwrap_or(part.end);
-        values.clone().any(|at| self.was_sent(at)).then_some(values)
+        let to = starts.next().unwrap_or(part.end);
+        (from..to).any(|at| self.was_sent(at)).then_some(from..to)
     }
+}
+
+/// The bit of one of the first values.
+#[inline]
+fn bit(at: usize) -> u64 {
+    u32::try_from(at).map_or(0, |at| 1_u64.wrapping_shl(at))
+}
+
+/// The bits of all values before one.
+#[inline]
+fn below(at: usize) -> u64 {
+    if at < FEW { bit(at).wrapping_sub(1) } else { u64::MAX }
+}
+
+#[inline]
+fn lowest(bits: u64) -> usize {
+    usize::try_from(bits.trailing_zeros()).unwrap_or(FEW)
+}
+
+#[inline]
+fn ones(bits: u64) -> usize {
+    usize::try_from(bits.count_ones()).unwrap_or(FEW)
 }
 
 #[cfg(test)]
@@ -190,6 +232,39 @@ mod tests {
         assert!(!values.wait());
         values.turn_to(field);
         assert!(values.wait() && values.waits(199));
+    }
+
+    /// Whatever is kept in words is what the pieces say, on either side of what fits into one.
+    #[test]
+    fn words_say_what_the_pieces_say() {
+        for before in [0, 3, 55, 60, 63, 64, 65, 130] {
+            let bytes = format!("MSH|^~\\&|A\rPID|{}a^b&c^^d~e^&~~f^g\r", "x^".repeat(before));
+            let message = Message::parse(bytes.as_bytes(), &mut ()).unwrap();
+            let field = message.segment_at(1).unwrap().sent(1).unwrap();
+            let mut values = Values::default();
+            let shape = values.turn_to(field);
+            assert_eq!(shape.repetitions, field.pieces().count());
+            let mut from = 0;
+            for repetition in field.pieces() {
+                let (to, is_flat) = values.repetition(from);
+                assert_eq!(to - from, repetition.leaf_count());
+                assert_eq!(is_flat, repetition.pieces().all(|component| component.leaf_count() == 1));
+                for (component, n) in repetition.pieces().zip(1..) {
+                    let found = values.component(from..to, n);
+                    let sent = !component.is_blank();
+                    assert_eq!(found.is_some(), sent);
+                    if let Some(found) = found {
+                        assert_eq!(found.len(), component.leaf_count());
+                        assert!(values.any_waits(found.clone()));
+                        found.clone().for_each(|at| assert!(values.take(at).is_none_or(|value| !value.is_empty())));
+                        assert!(!values.any_waits(found));
+                    }
+                }
+                assert!(values.component(from..to, 200).is_none());
+                from = to;
+            }
+            assert!(!values.wait() && from == values.len());
+        }
     }
 
     #[test]
