@@ -35,9 +35,15 @@ pub fn leaves_are_the_last_pieces(bytes: &[u8]) {
             if !field.leaves().eq(by_level.iter().copied()) {
                 panic!("{} is not cut alike at once and level by level", field.path());
             }
-            let by_number: Vec<_> = (0..field.leaf_count()).filter_map(|n| field.leaf(n)).collect();
-            if by_number != by_level || field.leaf(by_level.len()).is_some() {
+            let numbered = field.subcomponents();
+            let by_number: Vec<_> = (0..numbered.len()).filter_map(|n| numbered.get(n)).collect();
+            if by_number != by_level || numbered.get(by_level.len()).is_some() {
                 panic!("the leaves of {} are not those of their numbers", field.path());
+            }
+            for (n, leaf) in by_level.iter().enumerate() {
+                if numbered.was_sent(n) == leaf.is_empty() || numbered.as_text(n) != leaf.as_text() {
+                    panic!("a leaf of {} is not what its number says", field.path());
+                }
             }
             for leaf in &by_level {
                 let decoded = leaf.charset().decode_from(leaf.shift(), leaf.bytes());

@@ -16,7 +16,7 @@ use renkei_core::{Charset, Diagnostic, Location, SegmentId, SegmentPath, Sink, S
 use index::LineKind;
 use marks::Marks;
 pub(crate) use index::{Index, is_line_end, line_end};
-pub use pieces::{Leaves, Pieces};
+pub use pieces::{Leaves, Pieces, Subcomponents};
 pub use raw::{Level, Raw, Reading};
 pub use segment::{Field, Fields, Segment};
 pub(crate) use syntax::Syntax;
@@ -34,7 +34,7 @@ pub struct ParseOptions {
     pub default_charset: Charset,
     /// The most segments that a message may have, envelope lines included.
     pub max_segments: usize,
-    /// The most bytes that a message may have.
+    /// The most bytes that a message may have; more than [`ParseOptions::LONGEST`] is no more than that.
     pub max_length: usize,
 }
 
@@ -43,6 +43,13 @@ impl ParseOptions {
     pub const MAX_SEGMENTS: usize = 1 << 22;
     /// The default for the most bytes of a message: 256 MiB.
     pub const MAX_LENGTH: usize = 256 << 20;
+    /// The most bytes that any message may have: 512 MiB, but for one.
+    pub const LONGEST: usize = (512 << 20) - 1;
+
+    /// The most bytes that a message may have by these options.
+    pub(crate) fn length(&self) -> usize {
+        self.max_length.min(Self::LONGEST)
+    }
 }
 
 impl Default for ParseOptions {
@@ -184,7 +191,7 @@ impl<'a> Message<'a> {
 
     /// Returns the segments in order, from the header on.
     pub fn segments(&self) -> impl ExactSizeIterator<Item = Segment<'_>> + Clone {
-        self.index.segments().iter().enumerate().map(|(n, line)| Segment::new(self, line, n))
+        self.index.segments().iter().map(|line| Segment::new(self, line))
     }
 
     /// Returns the lines of the envelope: FHS and BHS before the message, BTS and FTS after it.
@@ -199,7 +206,7 @@ impl<'a> Message<'a> {
 
     fn lines(&self, kind: LineKind) -> impl Iterator<Item = Segment<'_>> + Clone {
         let lines = self.index.lines().iter().filter(move |line| line.kind == kind);
-        lines.enumerate().map(|(n, line)| Segment::new(self, line, n))
+        lines.map(|line| Segment::new(self, line))
     }
 
     /// Returns how many segments the message has, from the header on.
@@ -209,7 +216,7 @@ impl<'a> Message<'a> {
 
     /// Returns the segment at a place in the message, counted from zero at the header.
     pub fn segment_at(&self, n: usize) -> Option<Segment<'_>> {
-        self.index.segments().get(n).map(|line| Segment::new(self, line, n))
+        self.index.segments().get(n).map(|line| Segment::new(self, line))
     }
 
     /// Returns the name of the segment at a place, as [`Message::segment_at`] counts.
@@ -241,13 +248,15 @@ impl<'a> Message<'a> {
 
     /// Returns the message type (MSH-9).
     pub fn message_type(&self) -> MessageType<'_> {
-        let field = self.segments().next().and_then(|msh| msh.field(9));
+        let field = self.segments().next().and_then(|msh| msh.sent(9));
+        let repetition = field.and_then(|field| field.pieces().next());
+        let mut components = repetition.into_iter().flat_map(|repetition| repetition.pieces());
         // As a mapping reads it: a letter may be declared to separate sub-components.
-        let part = |n| {
-            let component = field.as_ref().and_then(|f| f.component(n));
-            component.and_then(|c| c.piece(1)).map_or(Cow::Borrowed(""), |first| first.text())
+        let mut part = || {
+            let first = components.next().and_then(|component| component.pieces().next());
+            first.map_or(Cow::Borrowed(""), |first| first.text())
         };
-        MessageType { code: part(1), event: part(2), structure: part(3) }
+        MessageType { code: part(), event: part(), structure: part() }
     }
 
     /// Returns the path of a piece, as short as it can be written: a field that is one text has no component.
@@ -255,7 +264,7 @@ impl<'a> Message<'a> {
         let mut path = self.locate(raw.span().start())?;
         let n = self.index.lines().partition_point(|line| line.end < raw.span().start());
         let line = self.index.lines().get(n)?;
-        let field = Segment::new(self, line, 0).field(path.field?)?;
+        let field = Segment::new(self, line).field(path.field?)?;
         let repetition = field.piece(path.repetition.number()?)?;
         let component = repetition.piece(path.component?)?;
         if raw.level() != Level::Subcomponent || component.pieces().nth(1).is_none() {
@@ -271,7 +280,7 @@ impl<'a> Message<'a> {
     pub fn locate(&self, at: u32) -> Option<SegmentPath> {
         let n = self.index.lines().partition_point(|line| line.end < at);
         let line = self.index.lines().get(n).filter(|line| line.start <= at)?;
-        let segment = Segment::new(self, line, 0);
+        let segment = Segment::new(self, line);
         Some(segment.locate(at))
     }
 }
@@ -338,8 +347,8 @@ fn read<'a>(
     index: &mut Index,
     sink: &mut dyn Sink,
 ) -> Result<(Option<&'a str>, Syntax, Detection), Error> {
-    if bytes.len() > options.max_length.min(usize::try_from(u32::MAX).unwrap_or(usize::MAX)) {
-        return Err(Error::TooLarge { limit: options.max_length });
+    if bytes.len() > options.length() {
+        return Err(Error::TooLarge { limit: options.length() });
     }
     let header = index::find_header(bytes).ok_or(Error::MissingHeader { searched: bytes.len() })?;
     let line = bytes.get(header..).unwrap_or_default();

@@ -303,8 +303,8 @@ impl MessageBuf {
 
     /// Takes edited bytes in the place of those that are there.
     fn become_bytes(&mut self, bytes: Vec<u8>) -> Result<(), EditError> {
-        if bytes.len() > self.options.max_length {
-            return Err(EditError::TooLarge { limit: self.options.max_length });
+        if bytes.len() > self.options.length() {
+            return Err(EditError::TooLarge { limit: self.options.length() });
         }
         // What is there is read as before; an edit does not change how.
         let is_text =

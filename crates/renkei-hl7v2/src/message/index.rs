@@ -19,8 +19,10 @@ use crate::error::Error;
 pub(crate) struct Index {
     marks: Marks,
     lines: Vec<Line>,
-    /// The lines that declare delimiters of their own, FHS and BHS, by where they begin.
+    /// How the lines are read that declare delimiters of their own, FHS and BHS, by their first cut: behind all others.
     envelopes: Vec<(u32, Syntax)>,
+    /// The first of these cuts.
+    own_cuts: u32,
     occurrences: Occurrences,
     first_segment: usize,
     segment_count: usize,
@@ -55,9 +57,13 @@ pub(crate) struct Line {
     pub(crate) last_end: u32,
     /// Its first cut.
     pub(crate) first_cut: u32,
+    /// How many segments of the message stand before it.
+    pub(crate) number: u32,
     pub(crate) occurrence: u32,
     pub(crate) id: SegmentId,
     pub(crate) kind: LineKind,
+    /// Whether it declares delimiters.
+    pub(crate) is_header: bool,
 }
 
 impl Index {
@@ -78,13 +84,20 @@ impl Index {
     }
 
     /// Which of the cuts end the name of a line, then its fields.
+    #[inline]
     pub(crate) fn ends(&self, line: &Line) -> &[u32] {
         self.marks.ends().get(wide(line.first_end)..wide(line.last_end)).unwrap_or_default()
     }
 
-    /// How the bytes of an envelope line are to be read, where it declares that.
-    pub(crate) fn envelope_syntax(&self, line: &Line) -> Option<&Syntax> {
-        self.envelopes.iter().find(|(start, _)| *start == line.start).map(|(_, syntax)| syntax)
+    /// How the line of a cut is to be read, where it declares that for itself.
+    #[inline]
+    pub(super) fn own_syntax(&self, cut: u32) -> Option<&Syntax> {
+        if cut < self.own_cuts { None } else { self.envelope_syntax(cut) }
+    }
+
+    #[cold]
+    fn envelope_syntax(&self, cut: u32) -> Option<&Syntax> {
+        self.envelopes.iter().rfind(|(first, _)| *first <= cut).map(|(_, syntax)| syntax)
     }
 
     /// Reads all lines of the bytes. `is_text` says that they are UTF-8 without an error, and to be read as such.
@@ -109,12 +122,14 @@ impl Index {
             sink.report(Diagnostic::new(&codes::BYTE_ORDER_MARK, Span::from_usize(0, start)));
         }
         self.marks.scan(bytes, start, syntax, is_text);
+        self.own_cuts = narrow(self.marks.cuts().len());
         let mut next = 0;
         for n in 0..self.marks.breaks.len() {
             let last = self.marks.breaks.get(n).copied().unwrap_or_default();
             let end = self.marks.place_of_end(last).map_or(bytes.len(), wide);
             let (line, at) = (bytes.get(start..end).unwrap_or_default(), narrow(start));
             let mut ends = next..last.saturating_add(1);
+            let mut first_cut = self.marks.first_cut(next);
             seen.terminator(bytes, end);
             next = ends.end;
             start = end.saturating_add(1);
@@ -148,8 +163,9 @@ impl Index {
                 && own != *delimiters
             {
                 let own = Syntax::new(syntax.charset, own);
+                first_cut = self.marks.begin(wide(at));
                 ends = self.marks.reread(bytes, wide(at)..end, &own, is_text);
-                self.envelopes.push((at, own));
+                self.envelopes.push((first_cut, own));
             }
             let name_end = self.marks.place_of_end(ends.start);
             let id = match Span::new(at, name_end.unwrap_or(at)).slice(bytes) {
@@ -161,7 +177,9 @@ impl Index {
                 end: narrow(end),
                 first_end: ends.start,
                 last_end: ends.end,
-                first_cut: self.marks.first_cut(ends.start),
+                first_cut,
+                number: narrow(self.segment_count),
+                is_header: matches!(id.as_bytes(), b"MSH" | b"FHS" | b"BHS"),
                 occurrence: self.occurrences.next(id),
                 id,
                 kind,

@@ -24,7 +24,8 @@ const BITS: u32 = u64::BITS;
 /// need not be decoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks {
-    /// Where the cuts are, in order; behind them, those of the lines that were read again.
+    /// Where the cuts are, in order; behind them, those of the lines that were read again. The first of either is the place before the first
+    /// byte, so that whatever is cut begins behind a cut.
     cuts: Vec<u32>,
     /// Which of the cuts end a field, by position in the list: field separators and line ends.
     ends: Vec<u32>,
@@ -52,6 +53,7 @@ impl Marks {
     /// `is_text` says that the bytes are text as they are, from 80 on too: UTF-8 without an error.
     pub(super) fn scan(&mut self, bytes: &[u8], start: usize, syntax: &Syntax, is_text: bool) {
         self.cuts.clear();
+        self.begin(start);
         self.ends.clear();
         self.breaks.clear();
         self.shifts.clear();
@@ -81,6 +83,12 @@ impl Marks {
         }
         self.breaks.push(narrow(self.ends.len()));
         self.end_field(scan.bytes.len(), scan.open);
+    }
+
+    /// Adds the cut before the first byte of a line, and returns which will be the next.
+    pub(super) fn begin(&mut self, start: usize) -> u32 {
+        self.cuts.push(narrow(start).wrapping_sub(1));
+        narrow(self.cuts.len())
     }
 
     /// Adds a cut, which may be behind all blocks.
@@ -171,7 +179,7 @@ impl Marks {
     #[inline]
     pub(super) fn first_cut(&self, end: u32) -> u32 {
         let before = end.checked_sub(1).and_then(|before| self.ends.get(wide(before)));
-        before.map_or(0, |before| before.saturating_add(1))
+        before.map_or(1, |before| before.saturating_add(1))
     }
 
     /// Says whether the piece that ends at a cut is marked.
@@ -534,6 +542,7 @@ mod tests {
             let (mut found, mut defined) = (Marks::default(), Marks::default());
             found.scan(bytes, 0, &syntax, is_text);
             let mut start = 0;
+            defined.begin(start);
             for at in 0..=bytes.len() {
                 if bytes.get(at).is_none_or(|byte| is_line_end(*byte)) {
                     defined.reread(bytes, start..at, &syntax, is_text);

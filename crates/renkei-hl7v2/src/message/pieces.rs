@@ -12,21 +12,20 @@ pub struct Pieces<'a> {
     /// The class of the delimiters between the pieces, and their level.
     delimiter: u8,
     level: Level,
-    /// Where the next piece begins, and which of the cuts is the first in it; nothing after the last.
-    next: Option<(u32, u32)>,
+    /// Which of the cuts is the first in the next piece; nothing after the last.
+    next: Option<u32>,
 }
 
 impl<'a> Pieces<'a> {
     #[inline]
     pub(super) fn new(whole: Raw<'a>) -> Self {
-        let (level, delimiter) = match whole.level {
+        let (level, delimiter) = match whole.level() {
             Level::Field => (Level::Repetition, class::REPETITION),
             Level::Repetition => (Level::Component, class::COMPONENT),
             Level::Component => (Level::Subcomponent, class::SUBCOMPONENT),
             Level::Subcomponent => (Level::Subcomponent, 0),
         };
-        let delimiter = if whole.verbatim { 0 } else { delimiter };
-        Self { whole, delimiter, level, next: Some((whole.start, whole.first)) }
+        Self { whole, delimiter, level, next: Some(whole.place.first()) }
     }
 }
 
@@ -35,16 +34,97 @@ impl<'a> Iterator for Pieces<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Raw<'a>> {
-        let (start, first) = self.next.take()?;
-        let Raw { syntax, message, last, .. } = self.whole;
-        let passed = usize::try_from(first.saturating_sub(self.whole.first)).unwrap_or(usize::MAX);
+        let first = self.next.take()?;
+        if self.whole.is_verbatim() {
+            return Some(self.whole.as_level(self.level));
+        }
+        let (syntax, bytes, last) = (self.whole.syntax(), self.whole.message.bytes, self.whole.place.last());
+        let passed = usize::try_from(first.saturating_sub(self.whole.place.first())).unwrap_or(usize::MAX);
         for (cut, at) in (first..last).zip(self.whole.cuts().iter().skip(passed)) {
-            if syntax.class_at(message.bytes, *at) & self.delimiter != 0 {
-                self.next = Some((at.saturating_add(1), cut.saturating_add(1)));
-                return Some(self.whole.part((start, *at), (first, cut), self.level));
+            if syntax.class_at(bytes, *at) & self.delimiter != 0 {
+                self.next = Some(cut.saturating_add(1));
+                return Some(self.whole.part((first, cut), self.level));
             }
         }
-        Some(self.whole.part((start, self.whole.end), (first, last), self.level))
+        Some(self.whole.part((first, last), self.level))
+    }
+}
+
+/// The sub-components of a piece, by number, counted from zero.
+#[derive(Clone, Copy, Debug)]
+pub struct Subcomponents<'a> {
+    whole: Raw<'a>,
+    /// The cut before the first, and the cuts behind each; nothing where the piece is never split.
+    bounds: &'a [u32],
+}
+
+impl<'a> Subcomponents<'a> {
+    #[inline]
+    pub(super) fn new(whole: Raw<'a>) -> Self {
+        let bounds = if whole.is_verbatim() { &[] } else { whole.bounds() };
+        Self { whole, bounds }
+    }
+
+    /// Returns how many there are: at least one.
+    #[inline]
+    #[expect(clippy::len_without_is_empty, reason = "there is always one")]
+    pub const fn len(&self) -> usize {
+        match self.bounds {
+            [_, rest @ ..] => rest.len(),
+            [] => 1,
+        }
+    }
+
+    /// Returns one of them.
+    #[inline]
+    pub fn get(&self, n: usize) -> Option<Raw<'a>> {
+        if n >= self.len() {
+            return None;
+        }
+        if self.bounds.is_empty() {
+            return Some(self.whole.as_subcomponent());
+        }
+        let cut = self.whole.place.first().saturating_add(u32::try_from(n).ok()?);
+        Some(self.whole.part((cut, cut), Level::Subcomponent))
+    }
+
+    /// Says whether one of them was sent: whether anything stands there.
+    #[inline]
+    pub fn was_sent(&self, n: usize) -> bool {
+        match self.bounds.get(n..n.saturating_add(2)) {
+            Some(&[before, end]) => before.wrapping_add(1) < end,
+            _ => self.get(n).is_some_and(|raw| !raw.is_empty()),
+        }
+    }
+
+    /// Returns the text of one of them, as [`Raw::as_text`] does: where it certainly is the bytes themselves.
+    #[inline]
+    pub fn as_text(&self, n: usize) -> Option<&'a str> {
+        let message = self.whole.message;
+        if let Some(text) = message.text
+            && let Some(&[before, end]) = self.bounds.get(n..n.saturating_add(2))
+        {
+            if message.marks().is_marked(end) {
+                return None;
+            }
+            let (start, end) = (usize::try_from(before.wrapping_add(1)).ok()?, usize::try_from(end).ok()?);
+            return text.get(start..end);
+        }
+        self.get(n).and_then(|raw| raw.as_text())
+    }
+
+    /// Returns the highest level that begins with one of them; with the first, that is the level of the piece.
+    #[inline]
+    pub fn begins(&self, n: usize) -> Option<Level> {
+        if n == 0 {
+            return Some(self.whole.level());
+        }
+        let before = self.bounds.get(n).filter(|_| n < self.len())?;
+        Some(match self.whole.syntax().class_at(self.whole.message.bytes, *before) {
+            class::REPETITION => Level::Repetition,
+            class::COMPONENT => Level::Component,
+            _ => Level::Subcomponent,
+        })
     }
 }
 
@@ -52,18 +132,17 @@ impl<'a> Iterator for Pieces<'a> {
 #[derive(Clone, Debug)]
 pub struct Leaves<'a> {
     whole: Raw<'a>,
+    /// The cuts that are left, and the number of the next.
     cuts: Iter<'a, u32>,
-    /// Where the next sub-component begins, and which cut ends it.
-    start: u32,
-    cut: u32,
+    next: u32,
 }
 
 impl<'a> Leaves<'a> {
     #[inline]
     pub(super) fn new(whole: Raw<'a>) -> Self {
         let cuts = whole.cuts();
-        let cuts = if whole.verbatim { cuts.get(..1).unwrap_or_default() } else { cuts };
-        Self { whole, cuts: cuts.iter(), start: whole.start, cut: whole.first }
+        let cuts = if whole.is_verbatim() { cuts.get(..1).unwrap_or_default() } else { cuts };
+        Self { whole, cuts: cuts.iter(), next: whole.place.first() }
     }
 }
 
@@ -72,13 +151,13 @@ impl<'a> Iterator for Leaves<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Raw<'a>> {
-        let end = *self.cuts.next()?;
-        if self.whole.verbatim {
-            return self.whole.leaf(0);
+        self.cuts.next()?;
+        if self.whole.is_verbatim() {
+            return Some(self.whole.as_subcomponent());
         }
-        let leaf = self.whole.part((self.start, end), (self.cut, self.cut), Level::Subcomponent);
-        (self.start, self.cut) = (end.saturating_add(1), self.cut.saturating_add(1));
-        Some(leaf)
+        let cut = self.next;
+        self.next = cut.saturating_add(1);
+        Some(self.whole.part((cut, cut), Level::Subcomponent))
     }
 
     #[inline]

@@ -7,8 +7,8 @@ use renkei_core::{Charset, Span};
 
 use super::Message;
 use super::marks::Marks;
-use super::pieces::{Leaves, Pieces};
-use super::syntax::{Syntax, class};
+use super::pieces::{Leaves, Pieces, Subcomponents};
+use super::syntax::Syntax;
 use crate::escape::{self, Part, Sequence};
 
 /// The level of a piece of a segment: what it may split into next.
@@ -24,6 +24,82 @@ pub enum Level {
     Subcomponent,
 }
 
+/// Where a piece is, in one word: which of the message's cuts end its sub-components, the first and the last, and what it is.
+///
+/// So a piece is two words, which a function takes and returns in registers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place(u64);
+
+/// How a piece is to be taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It lies between two cuts, and may have others inside.
+    Plain,
+    /// Its bytes are never split nor unescaped: MSH-2, a whole line.
+    Verbatim,
+    /// It is the byte of a cut itself: MSH-1.
+    Separator,
+}
+
+impl Place {
+    /// How many bits the number of a cut has.
+    const WIDTH: u32 = 30;
+    const NUMBER: u64 = (1 << Self::WIDTH) - 1;
+    const LEVEL: u32 = 2 * Self::WIDTH;
+    const KIND: u32 = Self::LEVEL + 2;
+
+    #[inline]
+    pub(super) const fn new((first, last): (u32, u32), level: Level, kind: Kind) -> Self {
+        let level = match level {
+            Level::Field => 0,
+            Level::Repetition => 1,
+            Level::Component => 2,
+            Level::Subcomponent => 3_u64,
+        };
+        let kind = match kind {
+            Kind::Plain => 0,
+            Kind::Verbatim => 1,
+            Kind::Separator => 2_u64,
+        };
+        Self(widen(first) | widen(last) << Self::WIDTH | level << Self::LEVEL | kind << Self::KIND)
+    }
+
+    #[inline]
+    pub(super) fn first(self) -> u32 {
+        u32::try_from(self.0 & Self::NUMBER).unwrap_or(u32::MAX)
+    }
+
+    #[inline]
+    pub(super) fn last(self) -> u32 {
+        u32::try_from(self.0 >> Self::WIDTH & Self::NUMBER).unwrap_or(u32::MAX)
+    }
+
+    /// Says whether there is one cut: what ends there has no other inside, and is none itself.
+    #[inline]
+    fn is_one_value(self) -> bool {
+        self.first() == self.last() && self.0 >> Self::KIND == 0
+    }
+
+    #[inline]
+    const fn level(self) -> Level {
+        match self.0 >> Self::LEVEL & 3 {
+            0 => Level::Field,
+            1 => Level::Repetition,
+            2 => Level::Component,
+            _ => Level::Subcomponent,
+        }
+    }
+
+    #[inline]
+    const fn kind(self) -> Kind {
+        match self.0 >> Self::KIND {
+            0 => Kind::Plain,
+            1 => Kind::Verbatim,
+            _ => Kind::Separator,
+        }
+    }
+}
+
 /// A piece of a segment, still bytes: a field, a repetition, a component or a sub-component.
 ///
 /// It knows where it stands and which character set it is in, and decodes nothing until [`Raw::text`] is called.
@@ -31,46 +107,83 @@ pub enum Level {
 #[derive(Clone, Copy)]
 pub struct Raw<'a> {
     pub(super) message: &'a Message<'a>,
-    pub(super) syntax: &'a Syntax,
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// Which of the message's cuts end its sub-components: the first, and the last.
-    pub(super) first: u32,
-    pub(super) last: u32,
-    pub(super) level: Level,
-    /// Whether the bytes are never split nor unescaped: MSH-1 and MSH-2.
-    pub(super) verbatim: bool,
+    pub(super) place: Place,
 }
 
 impl<'a> Raw<'a> {
-    /// Returns the piece as one that is never split nor unescaped.
-    pub(super) const fn verbatim(mut self) -> Self {
-        self.verbatim = true;
-        self
+    #[inline]
+    pub(super) const fn new(message: &'a Message<'a>, cuts: (u32, u32), level: Level, kind: Kind) -> Self {
+        Self { message, place: Place::new(cuts, level, kind) }
+    }
+
+    /// A part of the piece that has these cuts.
+    #[inline]
+    pub(super) const fn part(&self, cuts: (u32, u32), level: Level) -> Self {
+        Self::new(self.message, cuts, level, Kind::Plain)
+    }
+
+    /// Where a cut is.
+    #[inline]
+    fn cut(&self, n: u32) -> u32 {
+        self.message.marks().cuts().get(wide(n)).copied().unwrap_or_default()
+    }
+
+    /// Where the bytes begin in the message.
+    #[inline]
+    pub(super) fn start(&self) -> u32 {
+        match self.place.kind() {
+            Kind::Separator => self.cut(self.place.last()),
+            // The first cut has another before it, behind which nothing was sent yet.
+            _ => self.cut(self.place.first().wrapping_sub(1)).wrapping_add(1),
+        }
+    }
+
+    /// Where they end.
+    #[inline]
+    pub(super) fn end(&self) -> u32 {
+        let cut = self.cut(self.place.last());
+        if self.place.kind() == Kind::Separator { cut.saturating_add(1) } else { cut }
     }
 
     #[inline]
     fn range(&self) -> Range<usize> {
-        wide(self.start)..wide(self.end)
+        wide(self.start())..wide(self.end())
     }
 
     /// Where its sub-components end.
     #[inline]
     pub(super) fn cuts(&self) -> &'a [u32] {
-        self.message.marks().cuts().get(wide(self.first)..=wide(self.last)).unwrap_or_default()
+        let (first, last) = (wide(self.place.first()), wide(self.place.last()));
+        self.message.marks().cuts().get(first..=last).unwrap_or_default()
     }
 
-    /// A part of the piece: between these places, and so many cuts.
+    /// The cut before them, and where each ends.
     #[inline]
-    pub(super) const fn part(&self, (start, end): (u32, u32), (first, last): (u32, u32), level: Level) -> Self {
-        Self { start, end, first, last, level, ..*self }
+    pub(super) fn bounds(&self) -> &'a [u32] {
+        let (first, last) = (wide(self.place.first()), wide(self.place.last()));
+        self.message.marks().cuts().get(first.wrapping_sub(1)..=last).unwrap_or_default()
+    }
+
+    /// How the bytes are to be read; an envelope declares delimiters of its own.
+    #[inline]
+    pub(super) fn syntax(&self) -> &'a Syntax {
+        self.message.index.own_syntax(self.place.first()).unwrap_or(&self.message.syntax)
+    }
+
+    /// Says whether the bytes are never split nor unescaped.
+    #[inline]
+    pub(super) fn is_verbatim(&self) -> bool {
+        self.place.kind() != Kind::Plain
     }
 
     /// Says of any sub-component what the marks say of one by its cut.
     #[inline]
     fn any(&self, is: impl Fn(&Marks, u32) -> bool) -> bool {
         let marks = self.message.marks();
-        if self.first == self.last { is(marks, self.end) } else { self.cuts().iter().any(|cut| is(marks, *cut)) }
+        if self.place.is_one_value() {
+            return is(marks, self.cut(self.place.last()));
+        }
+        self.cuts().iter().any(|cut| is(marks, *cut))
     }
 
     /// Returns the bytes as text, if they certainly are their own: most of what is sent is ASCII. `None` says nothing but that
@@ -78,11 +191,15 @@ impl<'a> Raw<'a> {
     #[inline(always)]
     pub fn as_text(&self) -> Option<&'a str> {
         // Nearly always it is one value in a message whose bytes are text, and little to look at.
-        match self.message.text {
-            Some(text) if self.first == self.last && !self.message.marks().is_marked(self.end) => {
-                text.get(self.range())
-            }
-            _ => self.as_text_otherwise(),
+        if let Some(text) = self.message.text
+            && self.place.is_one_value()
+        {
+            let marks = self.message.marks();
+            let (cuts, last) = (marks.cuts(), wide(self.place.last()));
+            let (start, end) = (cuts.get(last.wrapping_sub(1))?.wrapping_add(1), *cuts.get(last)?);
+            if marks.is_marked(end) { None } else { text.get(wide(start)..wide(end)) }
+        } else {
+            self.as_text_otherwise()
         }
     }
 
@@ -100,7 +217,7 @@ impl<'a> Raw<'a> {
     /// Says whether there certainly is no escape sequence.
     #[inline]
     fn is_unescaped(&self) -> bool {
-        self.verbatim || !self.any(Marks::is_escaped)
+        self.is_verbatim() || !self.any(Marks::is_escaped)
     }
 
     /// Returns the bytes as they stand.
@@ -110,43 +227,44 @@ impl<'a> Raw<'a> {
 
     /// Returns where the bytes stand in the message.
     pub fn span(&self) -> Span {
-        Span::new(self.start, self.end)
+        Span::new(self.start(), self.end())
     }
 
     /// Returns the level of the piece.
     pub const fn level(&self) -> Level {
-        self.level
+        self.place.level()
     }
 
     /// Returns the character set of the bytes.
     pub const fn charset(&self) -> Charset {
-        self.syntax.charset
+        self.message.syntax.charset
     }
 
     /// Returns the shift state in which the bytes begin: ASCII, unless a sender forgot to return to it before a delimiter.
     pub fn shift(&self) -> Shift {
-        self.message.shift(self.start)
+        self.message.shift(self.start())
     }
 
     /// Says whether what follows the bytes stands for itself: the sender has returned to ASCII.
     pub fn ends_in_start(&self) -> bool {
-        if self.shift().is_start() && !self.syntax.charset.needs_units(self.bytes()) {
+        if self.shift().is_start() && !self.charset().needs_units(self.bytes()) {
             return true;
         }
-        let mut units = self.syntax.charset.units(self.shift(), self.bytes());
+        let mut units = self.charset().units(self.shift(), self.bytes());
         let last = units.by_ref().last();
         // A lead byte of Shift_JIS at the end would take the delimiter that follows for its second half.
         let dangling = |(at, unit): (usize, Unit)| {
             let byte = self.bytes().get(at).copied().unwrap_or_default();
             let katakana = (0xA1..=0xDF).contains(&byte);
-            self.syntax.charset == Charset::ShiftJis && unit.len == 1 && !unit.live && !katakana
+            self.charset() == Charset::ShiftJis && unit.len == 1 && !unit.live && !katakana
         };
         units.shift().is_start() && !last.is_some_and(dangling)
     }
 
     /// Says whether there are no bytes: nothing was sent.
-    pub const fn is_empty(&self) -> bool {
-        self.start >= self.end
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.start() >= self.end()
     }
 
     /// Says whether the piece is `""`, the HL7 null: delete, or can't be stated (HL7 v2.5 2.5.3). Delimiters of lower levels
@@ -164,11 +282,11 @@ impl<'a> Raw<'a> {
 
     #[cold]
     fn is_null_throughout(&self) -> bool {
-        let delimiters = &self.syntax.delimiters;
+        let delimiters = &self.syntax().delimiters;
         let trailing = |b: &u8| {
-            let component = self.level < Level::Component && *b == delimiters.component;
-            let repetition = self.level == Level::Field && *b == delimiters.repetition;
-            let subcomponent = self.level < Level::Subcomponent && Some(*b) == delimiters.subcomponent;
+            let component = self.level() < Level::Component && *b == delimiters.component;
+            let repetition = self.level() == Level::Field && *b == delimiters.repetition;
+            let subcomponent = self.level() < Level::Subcomponent && Some(*b) == delimiters.subcomponent;
             component || repetition || subcomponent
         };
         self.bytes().strip_prefix(b"\"\"").is_some_and(|rest| rest.iter().all(trailing))
@@ -197,7 +315,7 @@ impl<'a> Raw<'a> {
         if self.is_unescaped() {
             return self.decoded();
         }
-        escape::text(self.bytes(), self.syntax.charset, self.shift(), &self.syntax.delimiters)
+        escape::text(self.bytes(), self.charset(), self.shift(), &self.syntax().delimiters)
     }
 
     /// Reads the text, as [`Raw::text`] does, into a buffer that is used again; borrowed from the bytes where they are the text.
@@ -206,13 +324,19 @@ impl<'a> Raw<'a> {
     where
         'a: 's,
     {
-        if let Some(text) = self.as_text() {
-            return Reading { text, unreadable: 0, is_unescaped: true };
+        match self.as_text() {
+            Some(text) => Reading { text, unreadable: 0, is_unescaped: true },
+            None => self.decode_in(buffer),
         }
+    }
+
+    /// Decodes the text, as [`Raw::text_in`] does where it is not the bytes themselves.
+    #[inline(never)]
+    pub fn decode_in<'s>(&self, buffer: &'s mut String) -> Reading<'s> {
         buffer.clear();
         let is_unescaped = self.is_unescaped();
         let unreadable = if is_unescaped {
-            self.syntax.charset.decode_into(self.shift(), self.bytes(), buffer)
+            self.charset().decode_into(self.shift(), self.bytes(), buffer)
         } else {
             buffer.push_str(&self.text());
             // A sender may have written U+FFFD too.
@@ -226,12 +350,12 @@ impl<'a> Raw<'a> {
         if self.is_unescaped() {
             return self.text();
         }
-        escape::formatted_text(self.bytes(), self.syntax.charset, self.shift(), &self.syntax.delimiters)
+        escape::formatted_text(self.bytes(), self.charset(), self.shift(), &self.syntax().delimiters)
     }
 
     /// Returns the text, decoded, with escape sequences as they are written.
     pub fn decoded(&self) -> Cow<'a, str> {
-        self.syntax.charset.decode_from(self.shift(), self.bytes()).into_cow()
+        self.charset().decode_from(self.shift(), self.bytes()).into_cow()
     }
 
     /// Counts what can't be read in the character set, each of which is U+FFFD in the text.
@@ -239,13 +363,13 @@ impl<'a> Raw<'a> {
         if self.as_text().is_some() {
             return 0;
         }
-        self.syntax.charset.decode_from(self.shift(), self.bytes()).unreadable()
+        self.charset().decode_from(self.shift(), self.bytes()).unreadable()
     }
 
     /// Counts the escape sequences that have no known meaning, and the escape characters that are not closed. Both stay in the
     /// text as they are written.
     pub fn unknown_escapes(&self) -> usize {
-        let Syntax { charset, delimiters, .. } = self.syntax;
+        let Syntax { charset, delimiters, .. } = self.syntax();
         let Some(escape) = delimiters.escape.filter(|_| !self.is_unescaped()) else { return 0 };
         // In JIS X 0201 the same byte is a yen sign, which is text.
         if !self.text().contains(char::from(escape)) {
@@ -278,7 +402,7 @@ impl<'a> Raw<'a> {
 
     /// Returns the n-th repetition of a field, counted from one.
     pub fn repetition(&self, n: u32) -> Option<Self> {
-        match self.level {
+        match self.level() {
             Level::Field => self.piece(n),
             _ => (n == 1).then_some(*self),
         }
@@ -286,7 +410,7 @@ impl<'a> Raw<'a> {
 
     /// Returns the n-th component, counted from one: of the first repetition, when called on a field.
     pub fn component(&self, n: u32) -> Option<Self> {
-        match self.level {
+        match self.level() {
             Level::Field => self.piece(1)?.component(n),
             Level::Repetition => self.piece(n),
             Level::Component | Level::Subcomponent => (n == 1).then_some(*self),
@@ -295,7 +419,7 @@ impl<'a> Raw<'a> {
 
     /// Returns the n-th sub-component, counted from one: of the first component, when called on a higher level.
     pub fn subcomponent(&self, n: u32) -> Option<Self> {
-        match self.level {
+        match self.level() {
             Level::Field | Level::Repetition => self.component(1)?.subcomponent(n),
             Level::Component => self.piece(n),
             Level::Subcomponent => (n == 1).then_some(*self),
@@ -308,38 +432,27 @@ impl<'a> Raw<'a> {
         Leaves::new(*self)
     }
 
-    /// Returns how many sub-components are below this piece: at least one.
+    /// Returns all sub-components below this piece, to be asked for by number.
     #[inline]
-    pub fn leaf_count(&self) -> usize {
-        if self.verbatim { 1 } else { wide(self.last.saturating_sub(self.first)).saturating_add(1) }
+    pub fn subcomponents(&self) -> Subcomponents<'a> {
+        Subcomponents::new(*self)
     }
 
-    /// Returns the n-th sub-component below this piece, counted from zero, without going through those before it.
-    #[inline]
-    pub fn leaf(&self, n: usize) -> Option<Self> {
-        if self.verbatim {
-            return Some(Self { level: Level::Subcomponent, ..*self }).filter(|_| n == 0);
-        }
-        let cuts = self.cuts();
-        let end = *cuts.get(n)?;
-        let start = match n.checked_sub(1) {
-            None => self.start,
-            Some(before) => cuts.get(before)?.saturating_add(1),
-        };
-        let cut = self.first.saturating_add(narrow(n));
-        Some(self.part((start, end), (cut, cut), Level::Subcomponent))
+    /// The same, as a piece that is never split nor unescaped.
+    pub(super) fn verbatim(&self) -> Self {
+        Self::new(self.message, (self.place.first(), self.place.last()), self.level(), Kind::Verbatim)
     }
 
-    /// Returns the highest level that begins with this piece: a repetition begins with its first component, and a component with its
-    /// first sub-component.
+    /// The same, as a piece that splits no further.
     #[inline]
-    pub fn begins(&self) -> Level {
-        match self.syntax.class_at(self.message.bytes, self.start.wrapping_sub(1)) {
-            class::REPETITION => Level::Repetition,
-            class::COMPONENT => Level::Component,
-            class::SUBCOMPONENT => Level::Subcomponent,
-            _ => Level::Field,
-        }
+    pub(super) fn as_subcomponent(&self) -> Self {
+        self.as_level(Level::Subcomponent)
+    }
+
+    /// The same, as a piece of another level.
+    #[inline]
+    pub(super) fn as_level(&self, level: Level) -> Self {
+        Self::new(self.message, (self.place.first(), self.place.last()), level, self.place.kind())
     }
 
     /// Returns the one-based numbers (repetition, component, sub-component) of the leaf that begins at a byte of this field.
@@ -347,7 +460,7 @@ impl<'a> Raw<'a> {
         let find = |raw: &Self| {
             raw.pieces()
                 .zip(1u32..)
-                .filter(|(piece, _)| piece.start <= at)
+                .filter(|(piece, _)| piece.start() <= at)
                 .last()
                 .map_or((*raw, 1), |(piece, n)| (piece, n))
         };
@@ -361,9 +474,9 @@ impl<'a> Raw<'a> {
 /// Pieces are equal where the same bytes stand in the same place and are read alike.
 impl PartialEq for Raw<'_> {
     fn eq(&self, other: &Self) -> bool {
-        (self.bytes(), self.start, self.shift(), self.level, self.verbatim)
-            == (other.bytes(), other.start, other.shift(), other.level, other.verbatim)
-            && self.syntax == other.syntax
+        (self.bytes(), self.start(), self.shift(), self.level(), self.is_verbatim())
+            == (other.bytes(), other.start(), other.shift(), other.level(), other.is_verbatim())
+            && self.syntax() == other.syntax()
     }
 }
 
@@ -372,7 +485,7 @@ impl Eq for Raw<'_> {}
 /// Shows the length and place, not the content.
 impl fmt::Debug for Raw<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}({} bytes at {})", self.level, self.bytes().len(), self.span())
+        write!(f, "{:?}({} bytes at {})", self.level(), self.bytes().len(), self.span())
     }
 }
 
@@ -399,6 +512,7 @@ fn wide(n: u32) -> usize {
 }
 
 #[inline]
-fn narrow(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+const fn widen(n: u32) -> u64 {
+    let [a, b, c, d] = n.to_le_bytes();
+    u64::from_le_bytes([a, b, c, d, 0, 0, 0, 0])
 }

@@ -5,41 +5,25 @@ use renkei_core::{Location, SegmentId, SegmentPath, Span};
 
 use super::Message;
 use super::index::{Line, LineKind};
-use super::raw::{Level, Raw};
-use super::syntax::Syntax;
+use super::raw::{Kind, Level, Raw};
 
 /// A segment: a name and its fields.
 #[derive(Clone, Copy)]
 pub struct Segment<'a> {
     message: &'a Message<'a>,
     line: &'a Line,
-    /// How the bytes are to be read; an envelope declares delimiters of its own.
-    syntax: &'a Syntax,
-    /// Which of the message's cuts end its name and its fields.
-    ends: &'a [u32],
-    /// Where the cuts of the message are.
-    cuts: &'a [u32],
-    /// The place among the segments of the message, counted from zero.
-    number: usize,
-    is_header: bool,
 }
 
 impl<'a> Segment<'a> {
-    pub(super) fn new(message: &'a Message<'a>, line: &'a Line, number: usize) -> Self {
-        let ends = message.index.ends(line);
-        let own = match line.kind {
-            LineKind::Envelope => message.index.envelope_syntax(line),
-            _ => None,
-        };
-        Self {
-            message,
-            line,
-            syntax: own.unwrap_or(&message.syntax),
-            ends,
-            cuts: message.marks().cuts(),
-            number,
-            is_header: matches!(line.id.as_bytes(), b"MSH" | b"FHS" | b"BHS"),
-        }
+    #[inline]
+    pub(super) const fn new(message: &'a Message<'a>, line: &'a Line) -> Self {
+        Self { message, line }
+    }
+
+    /// Which of the message's cuts end its name and its fields.
+    #[inline]
+    fn ends(&self) -> &'a [u32] {
+        self.message.index.ends(self.line)
     }
 
     /// Returns the name; one of other than three characters is cut or filled up with `?`.
@@ -49,9 +33,7 @@ impl<'a> Segment<'a> {
 
     /// Returns everything before the first field separator: the name as it was sent, whatever its length.
     pub fn name(&self) -> Raw<'a> {
-        let last = self.ends.first().copied().unwrap_or_default();
-        let end = self.place(last).unwrap_or(self.line.end);
-        self.raw((self.line.start, end), (self.line.first_cut, last))
+        self.line_to(self.ends().first(), Level::Field, Kind::Plain)
     }
 
     /// Returns which of the segments of this name it is, counted from one.
@@ -60,8 +42,8 @@ impl<'a> Segment<'a> {
     }
 
     /// Returns the place among all segments of the message, counted from zero at the header.
-    pub const fn number(&self) -> usize {
-        self.number
+    pub fn number(&self) -> usize {
+        usize::try_from(self.line.number).unwrap_or(usize::MAX)
     }
 
     /// Returns the path of the segment.
@@ -81,14 +63,18 @@ impl<'a> Segment<'a> {
 
     /// Returns the segment as one piece that is not split further.
     pub fn whole(&self) -> Raw<'a> {
-        let range = (self.line.start, self.line.end);
-        let last = self.ends.last().copied().unwrap_or_default();
-        Raw { level: Level::Subcomponent, ..self.raw(range, (self.line.first_cut, last)) }.verbatim()
+        self.line_to(self.ends().last(), Level::Subcomponent, Kind::Verbatim)
+    }
+
+    /// The line as far as an end.
+    fn line_to(&self, end: Option<&u32>, level: Level, kind: Kind) -> Raw<'a> {
+        let first = self.line.first_cut;
+        Raw::new(self.message, (first, end.map_or(first, |end| *end)), level, kind)
     }
 
     /// Returns the number of fields that are there: that of the last one.
     pub fn field_count(&self) -> u32 {
-        let ends = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        let ends = u32::try_from(self.ends().len()).unwrap_or(u32::MAX);
         if self.is_header() { ends } else { ends.saturating_sub(1) }
     }
 
@@ -97,17 +83,17 @@ impl<'a> Segment<'a> {
     /// In MSH, FHS and BHS field 1 is the separator itself and field 2 the encoding characters.
     #[inline]
     pub fn field(&self, n: u32) -> Option<Field<'a>> {
-        let (ends, header) = (self.ends, self.is_header);
+        let header = self.is_header();
         let raw = if header && n == 1 {
-            let cut = *ends.first()?;
-            let at = self.place(cut)?;
+            let cut = *self.ends().first()?;
             // A line that ends after its name declares no separator.
-            if at >= self.line.end {
+            if self.place(cut)? >= self.line.end {
                 return None;
             }
-            self.raw((at, at.saturating_add(1)), (cut, cut)).verbatim()
+            Raw::new(self.message, (cut, cut), Level::Field, Kind::Separator)
         } else {
-            let raw = self.between(if header { n.checked_sub(1)? } else { n })?;
+            let (before, end) = self.cuts_of(if header { n.checked_sub(1)? } else { n })?;
+            let raw = self.behind(before, end);
             if header && n == 2 { raw.verbatim() } else { raw }
         };
         Some(Field { raw, id: self.line.id, occurrence: self.line.occurrence, number: n })
@@ -116,14 +102,11 @@ impl<'a> Segment<'a> {
     /// Returns a field by its number, counted from one, as a piece: `None` where it was not sent.
     #[inline(always)]
     pub fn sent(&self, n: u32) -> Option<Raw<'a>> {
-        if self.is_header {
+        if self.is_header() {
             return self.sent_of_header(n);
         }
-        // As `between`, but for what comes of nothing: most fields of a table are not sent, and are asked for.
-        let n = usize::try_from(n).ok()?;
-        let (end, before) = (*self.ends.get(n)?, *self.ends.get(n.wrapping_sub(1))?);
-        let (start, to) = (self.place(before)?.wrapping_add(1), self.place(end)?);
-        if start < to { Some(self.raw((start, to), (before.wrapping_add(1), end))) } else { None }
+        let (before, end) = self.cuts_of(n)?;
+        if says_nothing(self.message.marks().cuts(), before, end) { None } else { Some(self.behind(before, end)) }
     }
 
     #[inline(never)]
@@ -140,15 +123,10 @@ impl<'a> Segment<'a> {
     /// Returns the numbers of the fields that were sent, counted from one: those in which anything stands.
     #[inline]
     pub fn sent_fields(&self) -> impl Iterator<Item = u32> + use<'a> {
-        let (cuts, separator) = (self.cuts, self.is_header.then_some(1));
-        let sent = self.ends.windows(2).zip(if self.is_header { 2 } else { 1 }..);
-        let place = move |cut: u32| cuts.get(usize::try_from(cut).unwrap_or(usize::MAX));
-        // Nothing stands between two neighbouring cuts that are neighbouring bytes.
+        let (cuts, separator) = (self.message.marks().cuts(), self.is_header().then_some(1));
+        let sent = self.ends().windows(2).zip(if self.is_header() { 2 } else { 1 }..);
         let sent = sent.filter(move |(ends, _)| match *ends {
-            &[before, end] => {
-                let is_last = end == before.wrapping_add(1);
-                !is_last || place(before).map(|at| at.wrapping_add(1)) != place(end).copied()
-            }
+            &[before, end] => !says_nothing(cuts, before, end),
             _ => false,
         });
         separator.into_iter().chain(sent.map(|(_, n)| n))
@@ -157,10 +135,14 @@ impl<'a> Segment<'a> {
     /// Returns all sub-components of the fields that were sent, in order. MSH-1 and MSH-2, which declare the delimiters, are not cut.
     #[inline]
     pub fn leaves(&self) -> impl Iterator<Item = Raw<'a>> + use<'a> {
-        let (segment, declared) = (*self, if self.is_header { 2 } else { 0 });
+        let (segment, declared) = (*self, if self.is_header() { 2 } else { 0 });
         let declarations = (1..=declared).filter_map(move |n| segment.sent(n));
-        let others = self.ends.get(usize::from(self.is_header)..).unwrap_or_default().windows(2);
-        let others = others.filter_map(move |ends| segment.behind(ends).filter(|raw| !raw.is_empty()));
+        let others = self.ends().get(usize::from(self.is_header())..).unwrap_or_default().windows(2);
+        let cuts = self.message.marks().cuts();
+        let others = others.filter_map(move |ends| match *ends {
+            [before, end] if !says_nothing(cuts, before, end) => Some(segment.behind(before, end)),
+            _ => None,
+        });
         declarations.chain(others).flat_map(|field| field.leaves())
     }
 
@@ -170,8 +152,14 @@ impl<'a> Segment<'a> {
     }
 
     /// Says whether the segment declares delimiters: MSH, FHS, BHS.
+    #[inline]
     pub const fn is_header(&self) -> bool {
-        self.is_header
+        self.line.is_header
+    }
+
+    /// Says whether it is a line of the file or batch around the message.
+    pub fn is_envelope(&self) -> bool {
+        self.line.kind == LineKind::Envelope
     }
 
     /// Returns the zero-based number of a field within the whole index, for marking fields as read.
@@ -182,7 +170,7 @@ impl<'a> Segment<'a> {
     }
 
     pub(super) fn locate(&self, at: u32) -> SegmentPath {
-        let before = self.ends.partition_point(|end| self.place(*end).is_some_and(|end| end < at));
+        let before = self.ends().partition_point(|end| self.place(*end).is_some_and(|end| end < at));
         let n = u32::try_from(before).unwrap_or(u32::MAX);
         let number = if self.is_header() { n.saturating_add(1) } else { n };
         match self.field(number) {
@@ -197,29 +185,29 @@ impl<'a> Segment<'a> {
     /// Where a cut is.
     #[inline]
     fn place(&self, cut: u32) -> Option<u32> {
-        self.cuts.get(usize::try_from(cut).ok()?).copied()
+        self.message.marks().cuts().get(usize::try_from(cut).ok()?).copied()
     }
 
-    /// What stands between the n-th end, counted from zero, and the one before it.
+    /// The cuts around what stands between the n-th end, counted from zero, and the one before it.
     #[inline]
-    fn between(&self, n: u32) -> Option<Raw<'a>> {
-        let n = usize::try_from(n).ok()?;
-        self.behind(self.ends.get(n.checked_sub(1)?..=n)?)
+    fn cuts_of(&self, n: u32) -> Option<(u32, u32)> {
+        let n = self.line.first_end.checked_add(n).filter(|end| n > 0 && *end < self.line.last_end)?;
+        let (ends, n) = (self.message.marks().ends(), usize::try_from(n).ok()?);
+        Some((*ends.get(n.wrapping_sub(1))?, *ends.get(n)?))
     }
 
-    /// What stands between two neighbouring ends.
+    /// What stands between two cuts.
     #[inline]
-    fn behind(&self, ends: &[u32]) -> Option<Raw<'a>> {
-        let &[before, end] = ends else { return None };
-        let start = self.place(before)?.saturating_add(1);
-        Some(self.raw((start, self.place(end)?), (before.saturating_add(1), end)))
+    const fn behind(&self, before: u32, end: u32) -> Raw<'a> {
+        Raw::new(self.message, (before.wrapping_add(1), end), Level::Field, Kind::Plain)
     }
+}
 
-    #[inline]
-    fn raw(&self, (start, end): (u32, u32), (first, last): (u32, u32)) -> Raw<'a> {
-        let (message, syntax) = (self.message, self.syntax);
-        Raw { message, syntax, start, end, first, last, level: Level::Field, verbatim: false }
-    }
+/// Says whether nothing stands between two cuts: they are neighbours, in the list and in the bytes.
+#[inline]
+fn says_nothing(cuts: &[u32], before: u32, end: u32) -> bool {
+    let place = |cut: u32| cuts.get(usize::try_from(cut).unwrap_or(usize::MAX)).copied();
+    end == before.wrapping_add(1) && place(before).map(|at| at.wrapping_add(1)) == place(end)
 }
 
 /// Shows the name and place, not the content.

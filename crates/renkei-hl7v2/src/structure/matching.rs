@@ -37,6 +37,8 @@ impl Structure {
 pub(super) struct Rules {
     /// The names of the repeating groups; the first is the message, whose name is empty.
     names: Arc<[Box<str>]>,
+    /// The first of them that has the name of each.
+    first_named: Vec<usize>,
     /// What stands in each of them.
     groups: Vec<Vec<Slot>>,
 }
@@ -62,7 +64,9 @@ impl Rules {
         if let Some(root) = groups.first_mut() {
             *root = slots;
         }
-        Self { names: names.into(), groups }
+        let first = |name: &Box<str>| names.iter().position(|known| known == name).unwrap_or_default();
+        let first_named = names.iter().map(first).collect();
+        Self { names: names.into(), first_named, groups }
     }
 
     fn slots(&self, group: usize) -> &[Slot] {
@@ -311,7 +315,8 @@ impl Matcher<'_> {
             self.take(slot);
             match inner {
                 Some(group) => {
-                    let node = self.tree.open(group);
+                    let named = self.rules.first_named.get(group).copied().unwrap_or(group);
+                    let node = self.tree.open(named);
                     self.open(node, group);
                 }
                 None => self.push_segment(),

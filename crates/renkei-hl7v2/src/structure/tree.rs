@@ -29,7 +29,7 @@ pub(super) struct Planted {
 /// A repetition of a group.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    /// The place of the name in the list of names.
+    /// The place of the name in the list of names: the first, where groups in different places have the same.
     name: u32,
     /// The segments of the group and of all groups inside: the first, and the first after them.
     first: u32,
@@ -152,8 +152,8 @@ impl<'t, 'm> Group<'t, 'm> {
 
     /// Returns the groups of a name that stand directly in this one, in the order of the message.
     pub fn groups(&self, name: &str) -> impl Iterator<Item = Self> + use<'t, 'm> {
-        let wanted = self.tree.planted.names.iter().find(|known| ***known == *name);
-        self.inner().filter(move |group| wanted.is_some_and(|wanted| group.name() == &**wanted))
+        let wanted = self.tree.planted.names.iter().position(|known| **known == *name).map(narrow);
+        self.inner().filter(move |group| wanted.is_some() && group.node().map(|node| node.name) == wanted)
     }
 
     /// Returns the places of the first and last segment of the group, groups inside included, counted from zero.

@@ -21,6 +21,8 @@ pub(crate) struct Decoder<'t, 'm> {
     message: &'m Message<'m>,
     group: Group<'t, 'm>,
     segment: Option<Segment<'m>>,
+    /// How many of its fields were sent and not read yet.
+    left: usize,
     /// The place of the segment mapped last.
     last: Option<usize>,
     /// Whether the current group said something, for itself or for all.
@@ -28,15 +30,17 @@ pub(crate) struct Decoder<'t, 'm> {
     state: State<'t, 'm>,
     /// Which fields were read, by their place in the message's index.
     touched: Touched,
+    /// Of which segments all fields were read, by their place in the message.
+    done: Touched,
 }
 
-/// A set of fields, one bit each.
+/// A set of fields or segments, one bit each.
 struct Touched(Vec<u64>);
 
 impl Touched {
-    /// A set with room for some fields a segment.
-    fn new(segments: usize) -> Self {
-        Self(Vec::with_capacity(segments.saturating_div(2).saturating_add(4)))
+    /// An empty set with room for numbers up to this.
+    fn new(upto: usize) -> Self {
+        Self(Vec::with_capacity((upto / 64).saturating_add(1)))
     }
 
     /// The word of a field, and its bit in it.
@@ -50,14 +54,16 @@ impl Touched {
         self.0.get(word).is_some_and(|word| word & bit != 0)
     }
 
-    fn add(&mut self, index: usize) {
+    /// Adds one, and says whether it was not there.
+    fn add(&mut self, index: usize) -> bool {
         let (word, bit) = Self::place(index);
         if self.0.len() <= word {
             self.0.resize(word.saturating_add(1), 0);
         }
-        if let Some(word) = self.0.get_mut(word) {
-            *word |= bit;
-        }
+        let Some(word) = self.0.get_mut(word) else { return false };
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
     }
 }
 
@@ -197,7 +203,10 @@ impl<'t, 'm> Decoder<'t, 'm> {
             last: None,
             said: false,
             state,
-            touched: Touched::new(message.segment_count()),
+            // Some fields a segment.
+            touched: Touched::new(message.segment_count().saturating_mul(32)),
+            done: Touched::new(message.segment_count()),
+            left: 0,
         }
     }
 
@@ -220,6 +229,9 @@ impl<'t, 'm> Decoder<'t, 'm> {
                     self.state.keep(name, Some(segment.path()));
                 }
             }
+            if !segment.is_envelope() && self.done.has(segment.number()) {
+                continue;
+            }
             segment.sent_fields().for_each(|n| {
                 if self.touched.has(segment.field_index(n)) {
                     return;
@@ -241,23 +253,22 @@ impl<'t, 'm> Decoder<'t, 'm> {
         (unmapped, account)
     }
 
-    /// Says whether a segment has a field that was sent and not read yet.
-    fn has_more(&self, segment: &Segment<'_>) -> bool {
-        segment.sent_fields().any(|n| !self.touched.has(segment.field_index(n)))
-    }
-
     /// Reads one segment with a function, and goes back to the segment that was current before.
     fn with_segment(&mut self, segment: Segment<'m>, map: impl FnOnce(&mut Self)) {
-        let before = self.segment.replace(segment);
+        let unread = segment.sent_fields().filter(|n| !self.touched.has(segment.field_index(*n))).count();
+        let (before, left) = (self.segment.replace(segment), std::mem::replace(&mut self.left, unread));
         self.last = Some(segment.number());
         map(self);
-        self.segment = before;
+        if self.left == 0 {
+            self.done.add(segment.number());
+        }
+        (self.segment, self.left) = (before, left);
     }
 
     /// Reads a field of the current segment that was sent.
     fn read<D, S: Slot<D>>(&mut self, n: u32, raw: Raw<'m>, name: &'static str, slot: &mut S) {
         let Some(segment) = &self.segment else { return };
-        self.touched.add(segment.field_index(n));
+        self.left = self.left.saturating_sub(usize::from(self.touched.add(segment.field_index(n))));
         self.state.field = (segment.id(), segment.occurrence(), n);
         if raw.is_null() && slot.set_null() {
             self.state.enter(name, None);
@@ -330,7 +341,7 @@ impl Mapper for Decoder<'_, '_> {
         map: impl FnMut(&mut Self, &mut T),
     ) {
         // What is seldom sent comes last: where all that was sent is mapped already there is nothing to look for.
-        if self.segment.is_some_and(|segment| !self.has_more(&segment)) {
+        if self.segment.is_some() && self.left == 0 {
             return;
         }
         unboxed(value, |inner| self.scope(name, inner, map));
@@ -637,7 +648,9 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// The text of a leaf that is mapped as sent.
     fn sent(&mut self, at: usize) -> Text {
-        let Some(raw) = self.values.take(at) else { return Text::default() };
+        let Some(raw) = Some(at).filter(|at| self.values.take(*at)).and_then(|at| self.values.get(at)) else {
+            return Text::default();
+        };
         let read = raw.text_in(&mut self.buffer);
         let (text, unreadable) = (Text::new(read.text), read.unreadable);
         let is_resolved = is_resolved(&read, self.escape);
@@ -682,10 +695,10 @@ impl<'t, 'm> Read<'_, 't, 'm> {
         self.state.values.any_waits(self.from..self.to)
     }
 
-    /// Takes the first value, where the piece as a whole is one text.
+    /// Takes the first value, where the piece as a whole is one text; says whether it was sent.
     #[inline]
-    fn take_first(&mut self) -> Option<Raw<'m>> {
-        if self.from < self.to { self.state.values.take(self.from) } else { None }
+    fn take_first(&mut self) -> bool {
+        self.from < self.to && self.state.values.take(self.from)
     }
 
     /// A part, where it was sent. Once no value of the field waits there is nothing to look for.
@@ -699,9 +712,11 @@ impl<'t, 'm> Read<'_, 't, 'm> {
     }
 
     /// Reads the first value, which has to be decoded.
-    fn decoded<V: super::Leaf>(&mut self, raw: Raw<'m>, value: &mut V) {
+    #[inline(never)]
+    fn decoded<V: super::Leaf>(&mut self, value: &mut V) {
         let (at, state) = (self.from, &mut *self.state);
-        let read = raw.text_in(&mut state.buffer);
+        let Some(raw) = state.values.get(at) else { return };
+        let read = raw.decode_in(&mut state.buffer);
         let (unreadable, is_resolved) = (read.unreadable, is_resolved(&read, state.escape));
         if value.set_text(read.text) {
             state.look_at(at, value);
@@ -715,18 +730,20 @@ impl<'t, 'm> Read<'_, 't, 'm> {
 
 impl Parts for Read<'_, '_, '_> {
     fn leaf<V: super::Leaf>(&mut self, value: &mut V) {
-        let Some(raw) = self.take_first() else { return };
-        match raw.as_text() {
+        if !self.take_first() {
+            return;
+        }
+        match self.state.values.as_text(self.from) {
             Some(text) if value.set_text(text) => {
                 self.state.look_at(self.from, value);
                 self.state.mapped(self.from, 0, true);
             }
-            _ => self.decoded(raw, value),
+            _ => self.decoded(value),
         }
     }
 
     fn formatted(&mut self, value: &mut Text) {
-        let Some(raw) = self.take_first() else { return };
+        let Some(raw) = self.state.values.get(self.from).filter(|_| self.take_first()) else { return };
         let text = raw.formatted_text();
         let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { raw.unreadable() } else { 0 };
         let is_resolved =

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use renkei_hl7v2::Raw;
-use renkei_hl7v2::message::Level;
+use renkei_hl7v2::message::{Level, Subcomponents};
 
 /// How many values a field may have to be kept in words; nearly all have fewer.
 const FEW: usize = 64;
@@ -10,7 +10,7 @@ const FEW: usize = 64;
 /// them.
 #[derive(Default)]
 pub(super) struct Values<'m> {
-    field: Option<Raw<'m>>,
+    all: Option<Subcomponents<'m>>,
     count: usize,
     /// Which of the first [`FEW`] values were sent, one bit each, the lowest that of the first.
     sent: u64,
@@ -43,40 +43,42 @@ impl<'m> Values<'m> {
     /// Goes to another field: all its values wait.
     #[inline]
     pub(super) fn turn_to(&mut self, field: Raw<'m>) -> Shape {
-        (self.field, self.count) = (Some(field), field.leaf_count());
+        let all = field.subcomponents();
+        (self.all, self.count) = (Some(all), all.len());
         if self.count == 1 {
-            self.sent = u64::from(!field.is_empty());
+            self.sent = u64::from(all.was_sent(0));
             (self.waiting, self.repetitions, self.subcomponents) = (self.sent, 0, 0);
             return Shape { repetitions: 1, is_flat: true };
         }
         let (mut sent, mut repetitions, mut subcomponents) = (0_u64, 0_u64, 0_u64);
         let mut bit = 1_u64;
-        for value in field.leaves().take(FEW) {
-            let begins = value.begins();
-            sent |= if value.is_empty() { 0 } else { bit };
-            repetitions |= if begins == Level::Repetition { bit } else { 0 };
-            subcomponents |= if begins == Level::Subcomponent { bit } else { 0 };
+        for n in 0..self.count.min(FEW) {
+            let begins = all.begins(n);
+            sent |= if all.was_sent(n) { bit } else { 0 };
+            repetitions |= if begins == Some(Level::Repetition) { bit } else { 0 };
+            subcomponents |= if begins == Some(Level::Subcomponent) { bit } else { 0 };
             bit = bit.wrapping_shl(1);
         }
         (self.sent, self.waiting, self.repetitions, self.subcomponents) = (sent, sent, repetitions, subcomponents);
         let more = if repetitions == 0 { 0 } else { ones(repetitions) };
         let mut shape = Shape { repetitions: more.saturating_add(1), is_flat: subcomponents == 0 };
         if self.count > FEW {
-            self.turn_to_many(field, &mut shape);
+            self.turn_to_many(&all, &mut shape);
         }
         shape
     }
 
     #[cold]
-    fn turn_to_many(&mut self, field: Raw<'m>, shape: &mut Shape) {
+    fn turn_to_many(&mut self, all: &Subcomponents<'m>, shape: &mut Shape) {
         self.rest.taken.clear();
         self.rest.taken.resize(self.count.div_ceil(FEW).saturating_sub(1), 0);
         self.rest.waiting = 0;
-        for value in field.leaves().skip(FEW) {
-            let begins = value.begins();
-            self.rest.waiting = self.rest.waiting.saturating_add(usize::from(!value.is_empty()));
-            shape.repetitions = shape.repetitions.saturating_add(usize::from(begins == Level::Repetition));
-            shape.is_flat &= begins != Level::Subcomponent;
+        for n in FEW..self.count {
+            let begins = all.begins(n);
+            self.rest.waiting = self.rest.waiting.saturating_add(usize::from(all.was_sent(n)));
+            let repetition = usize::from(begins == Some(Level::Repetition));
+            shape.repetitions = shape.repetitions.saturating_add(repetition);
+            shape.is_flat &= begins != Some(Level::Subcomponent);
         }
     }
 
@@ -95,12 +97,12 @@ impl<'m> Values<'m> {
     /// A value by its number, counted from zero.
     #[inline]
     pub(super) fn get(&self, at: usize) -> Option<Raw<'m>> {
-        self.field.as_ref()?.leaf(at)
+        self.all?.get(at)
     }
 
     /// The highest level that begins with a value, as far as the field goes: the first begins the field.
     pub(super) fn begins(&self, at: usize) -> Option<Level> {
-        if at == 0 { Some(Level::Field) } else { self.get(at).map(|value| value.begins()) }
+        self.all?.begins(at)
     }
 
     /// Says whether a component begins with a value, or nothing more comes.
@@ -118,7 +120,7 @@ impl<'m> Values<'m> {
         if at < FEW {
             return self.sent & bit(at) != 0;
         }
-        self.get(at).is_some_and(|value| !value.is_empty())
+        self.all.is_some_and(|all| all.was_sent(at))
     }
 
     /// Says whether a value was sent and not taken yet.
@@ -142,18 +144,24 @@ impl<'m> Values<'m> {
         values.any(|at| self.waits(at))
     }
 
-    /// Takes a value that was sent: it waits no longer.
+    /// The text of a value where it certainly is the bytes themselves.
     #[inline]
-    pub(super) fn take(&mut self, at: usize) -> Option<Raw<'m>> {
+    pub(super) fn as_text(&self, at: usize) -> Option<&'m str> {
+        self.all.as_ref()?.as_text(at)
+    }
+
+    /// Takes a value, if it was sent: it waits no longer.
+    #[inline]
+    pub(super) fn take(&mut self, at: usize) -> bool {
         if at >= FEW {
             return self.take_of_many(at);
         }
         self.waiting &= !bit(at);
-        if self.sent & bit(at) == 0 { None } else { self.get(at) }
+        self.sent & bit(at) != 0
     }
 
     #[cold]
-    fn take_of_many(&mut self, at: usize) -> Option<Raw<'m>> {
+    fn take_of_many(&mut self, at: usize) -> bool {
         if self.waits(at) {
             let n = at.saturating_sub(FEW);
             if let Some(taken) = self.rest.taken.get_mut(n / FEW) {
@@ -161,7 +169,7 @@ impl<'m> Values<'m> {
             }
             self.rest.waiting = self.rest.waiting.saturating_sub(1);
         }
-        self.get(at).filter(|value| !value.is_empty())
+        self.was_sent(at)
     }
 
     /// Where the repetition ends that begins with a value, and whether each of its components is one value.
@@ -226,7 +234,7 @@ mod tests {
         assert_eq!((values.len(), shape.repetitions, shape.is_flat), (200, 200, true));
         for at in 0..200 {
             assert_eq!(values.waits(at), at % 3 != 0);
-            assert_eq!(values.take(at).is_some(), at % 3 != 0);
+            assert_eq!(values.take(at), at % 3 != 0);
             assert!(!values.waits(at));
         }
         assert!(!values.wait());
@@ -247,16 +255,16 @@ mod tests {
             let mut from = 0;
             for repetition in field.pieces() {
                 let (to, is_flat) = values.repetition(from);
-                assert_eq!(to - from, repetition.leaf_count());
-                assert_eq!(is_flat, repetition.pieces().all(|component| component.leaf_count() == 1));
+                assert_eq!(to - from, repetition.subcomponents().len());
+                assert_eq!(is_flat, repetition.pieces().all(|component| component.subcomponents().len() == 1));
                 for (component, n) in repetition.pieces().zip(1..) {
                     let found = values.component(from..to, n);
                     let sent = !component.is_blank();
                     assert_eq!(found.is_some(), sent);
                     if let Some(found) = found {
-                        assert_eq!(found.len(), component.leaf_count());
+                        assert_eq!(found.len(), component.subcomponents().len());
                         assert!(values.any_waits(found.clone()));
-                        found.clone().for_each(|at| assert!(values.take(at).is_none_or(|value| !value.is_empty())));
+                        found.clone().for_each(|at| assert_eq!(values.take(at), values.was_sent(at)));
                         assert!(!values.any_waits(found));
                     }
                 }
