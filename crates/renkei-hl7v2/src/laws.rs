@@ -40,6 +40,10 @@ pub fn leaves_are_the_last_pieces(bytes: &[u8]) {
             if by_number != by_level || numbered.get(by_level.len()).is_some() {
                 panic!("the leaves of {} are not those of their numbers", field.path());
             }
+            let outline = (0..numbered.len()).map(|n| (numbered.begins(n), numbered.was_sent(n)));
+            if !numbered.outline().map(|(begins, was_sent)| (Some(begins), was_sent)).eq(outline) {
+                panic!("the outline of {} is not that of its leaves", field.path());
+            }
             for (n, leaf) in by_level.iter().enumerate() {
                 if numbered.was_sent(n) == leaf.is_empty() || numbered.as_text(n) != leaf.as_text() {
                     panic!("a leaf of {} is not what its number says", field.path());

@@ -98,7 +98,7 @@ impl<'a> Subcomponents<'a> {
     }
 
     /// Returns the text of one of them, as [`Raw::as_text`] does: where it certainly is the bytes themselves.
-    #[inline]
+    #[inline(always)]
     pub fn as_text(&self, n: usize) -> Option<&'a str> {
         let message = self.whole.message;
         if let Some(text) = message.text
@@ -113,6 +113,23 @@ impl<'a> Subcomponents<'a> {
         self.get(n).and_then(|raw| raw.as_text())
     }
 
+    /// Returns of each, in order, what begins with it, as [`Subcomponents::begins`] says, and whether it was sent.
+    #[inline]
+    pub fn outline(&self) -> impl Iterator<Item = (Level, bool)> + use<'a> {
+        let Self { whole, bounds } = *self;
+        let (syntax, bytes) = (whole.syntax(), whole.message.bytes);
+        let whole = bounds.is_empty().then(|| (whole.level(), !whole.is_empty()));
+        let first = self.whole.level();
+        let parts = bounds.windows(2).zip(0_usize..).map(move |(bounds, n)| match *bounds {
+            [before, end] => {
+                let begins = if n == 0 { first } else { level_behind(syntax.class_at(bytes, before)) };
+                (begins, before.wrapping_add(1) < end)
+            }
+            _ => (first, false),
+        });
+        whole.into_iter().chain(parts)
+    }
+
     /// Returns the highest level that begins with one of them; with the first, that is the level of the piece.
     #[inline]
     pub fn begins(&self, n: usize) -> Option<Level> {
@@ -120,11 +137,17 @@ impl<'a> Subcomponents<'a> {
             return Some(self.whole.level());
         }
         let before = self.bounds.get(n).filter(|_| n < self.len())?;
-        Some(match self.whole.syntax().class_at(self.whole.message.bytes, *before) {
-            class::REPETITION => Level::Repetition,
-            class::COMPONENT => Level::Component,
-            _ => Level::Subcomponent,
-        })
+        Some(level_behind(self.whole.syntax().class_at(self.whole.message.bytes, *before)))
+    }
+}
+
+/// The highest level that begins behind a delimiter of a class.
+#[inline]
+const fn level_behind(class: u8) -> Level {
+    match class {
+        class::REPETITION => Level::Repetition,
+        class::COMPONENT => Level::Component,
+        _ => Level::Subcomponent,
     }
 }
 

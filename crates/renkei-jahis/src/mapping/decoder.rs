@@ -1,4 +1,5 @@
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use renkei_core::ledger::Account;
 use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink};
@@ -11,7 +12,7 @@ use renkei_model::exchange::Unmapped;
 use renkei_model::value::{Blank, Part, Repetition, Text};
 
 use super::slot::settle_null;
-use super::values::{Shape, Values};
+use super::values::{FEW, Shape, Values};
 use super::{DataType, Hoist, Listed, Mapper, Parts, Slot, unboxed};
 use crate::codes;
 use crate::overflow::{KEPT, Overflow};
@@ -21,49 +22,53 @@ pub(crate) struct Decoder<'t, 'm> {
     message: &'m Message<'m>,
     group: Group<'t, 'm>,
     segment: Option<Segment<'m>>,
-    /// How many of its fields were sent and not read yet.
-    left: usize,
+    /// Which of its fields were sent, and which of them were not read yet.
+    sent: Fields,
+    waiting: Fields,
     /// The place of the segment mapped last.
     last: Option<usize>,
     /// Whether the current group said something, for itself or for all.
     said: bool,
     state: State<'t, 'm>,
-    /// Which fields were read, by their place in the message's index.
-    touched: Touched,
-    /// Of which segments all fields were read, by their place in the message.
-    done: Touched,
+    /// Which fields of each segment were read, as far as segments were mapped.
+    read: Vec<Fields>,
+    /// Which of those were read that a word has no bit for, by their place in the message's index.
+    late: BTreeSet<usize>,
 }
 
-/// A set of fields or segments, one bit each.
-struct Touched(Vec<u64>);
+/// A set of the fields of a segment: one bit each, by number; the last stands for all from there on.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Fields(u64);
 
-impl Touched {
-    /// An empty set with room for numbers up to this.
-    fn new(upto: usize) -> Self {
-        Self(Vec::with_capacity((upto / 64).saturating_add(1)))
+impl Fields {
+    const LAST: u32 = u64::BITS - 1;
+    /// Nothing else is left: there is no field 0.
+    const ALL: Self = Self(1);
+
+    #[inline]
+    const fn of(n: u32) -> Self {
+        Self(1_u64.wrapping_shl(if n < Self::LAST { n } else { Self::LAST }))
     }
 
-    /// The word of a field, and its bit in it.
-    fn place(index: usize) -> (usize, u64) {
-        let bit = u32::try_from(index % 64).unwrap_or(0);
-        (index / 64, 1u64.rotate_left(bit))
+    /// All that were sent.
+    #[inline]
+    fn sent(segment: &Segment<'_>) -> Self {
+        segment.sent_fields().fold(Self::default(), |sent, n| Self(sent.0 | Self::of(n).0))
     }
 
-    fn has(&self, index: usize) -> bool {
-        let (word, bit) = Self::place(index);
-        self.0.get(word).is_some_and(|word| word & bit != 0)
+    /// Says whether it has a field, or the word has no bit for it.
+    #[inline]
+    const fn may_have(self, n: u32) -> bool {
+        self.0 & Self::of(n).0 != 0
     }
 
-    /// Adds one, and says whether it was not there.
-    fn add(&mut self, index: usize) -> bool {
-        let (word, bit) = Self::place(index);
-        if self.0.len() <= word {
-            self.0.resize(word.saturating_add(1), 0);
-        }
-        let Some(word) = self.0.get_mut(word) else { return false };
-        let is_new = *word & bit == 0;
-        *word |= bit;
-        is_new
+    #[inline]
+    const fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+
+    const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 }
 
@@ -203,17 +208,18 @@ impl<'t, 'm> Decoder<'t, 'm> {
             last: None,
             said: false,
             state,
-            // Some fields a segment.
-            touched: Touched::new(message.segment_count().saturating_mul(32)),
-            done: Touched::new(message.segment_count()),
-            left: 0,
+            read: vec![Fields::default(); message.segment_count()],
+            late: BTreeSet::new(),
+            sent: Fields::default(),
+            waiting: Fields::default(),
         }
     }
 
     /// Goes on with another tree of the same message.
-    pub(crate) const fn turn_to(&mut self, root: Group<'t, 'm>) {
+    pub(crate) fn turn_to(&mut self, root: Group<'t, 'm>) {
         self.group = root;
         self.segment = None;
+        (self.sent, self.waiting) = (Fields::default(), Fields::default());
         self.last = None;
     }
 
@@ -229,11 +235,13 @@ impl<'t, 'm> Decoder<'t, 'm> {
                     self.state.keep(name, Some(segment.path()));
                 }
             }
-            if !segment.is_envelope() && self.done.has(segment.number()) {
+            let read = Some(segment.number()).filter(|_| !segment.is_envelope());
+            let read = read.and_then(|n| self.read.get(n).copied()).unwrap_or_default();
+            if read.may_have(0) {
                 continue;
             }
             segment.sent_fields().for_each(|n| {
-                if self.touched.has(segment.field_index(n)) {
+                if n < Fields::LAST && read.may_have(n) || self.late.contains(&segment.field_index(n)) {
                     return;
                 }
                 let Some(field) = segment.field(n) else { return };
@@ -255,20 +263,29 @@ impl<'t, 'm> Decoder<'t, 'm> {
 
     /// Reads one segment with a function, and goes back to the segment that was current before.
     fn with_segment(&mut self, segment: Segment<'m>, map: impl FnOnce(&mut Self)) {
-        let unread = segment.sent_fields().filter(|n| !self.touched.has(segment.field_index(*n))).count();
-        let (before, left) = (self.segment.replace(segment), std::mem::replace(&mut self.left, unread));
-        self.last = Some(segment.number());
+        let (number, sent) = (segment.number(), Fields::sent(&segment));
+        let read = self.read.get(number).copied().unwrap_or_default();
+        let waiting = if read.may_have(0) { Fields::default() } else { sent.without(read) };
+        let around = (self.segment, self.sent, self.waiting);
+        (self.segment, self.sent, self.waiting) = (Some(segment), sent, waiting);
+        self.last = Some(number);
         map(self);
-        if self.left == 0 {
-            self.done.add(segment.number());
+        if let Some(read) = self.read.get_mut(number) {
+            *read = if self.waiting.is_empty() { Fields::ALL } else { sent.without(self.waiting) };
         }
-        (self.segment, self.left) = (before, left);
+        (self.segment, self.sent, self.waiting) = around;
     }
 
     /// Reads a field of the current segment that was sent.
-    fn read<D, S: Slot<D>>(&mut self, n: u32, raw: Raw<'m>, name: &'static str, slot: &mut S) {
-        let Some(segment) = &self.segment else { return };
-        self.left = self.left.saturating_sub(usize::from(self.touched.add(segment.field_index(n))));
+    fn read<D, S: Slot<D>>(&mut self, n: u32, name: &'static str, slot: &mut S) {
+        let Some(segment) = self.segment else { return };
+        let Some(raw) = segment.sent(n) else { return };
+        if n < Fields::LAST {
+            self.waiting = self.waiting.without(Fields::of(n));
+        } else {
+            // Which of them wait is not known.
+            self.late.insert(segment.field_index(n));
+        }
         self.state.field = (segment.id(), segment.occurrence(), n);
         if raw.is_null() && slot.set_null() {
             self.state.enter(name, None);
@@ -324,13 +341,10 @@ impl<'t, 'm> Decoder<'t, 'm> {
 
 impl Mapper for Decoder<'_, '_> {
     /// Most fields of a table are not sent: those must cost next to nothing.
-    #[inline]
+    #[inline(always)]
     fn field<D, S: Slot<D>>(&mut self, field: Field<D>, name: &'static str, slot: &mut S) {
-        let n = field.def.number;
-        if let Some(segment) = &self.segment
-            && let Some(raw) = segment.sent(n)
-        {
-            self.read(n, raw, name, slot);
+        if self.sent.may_have(field.def.number) {
+            self.read(field.def.number, name, slot);
         }
     }
 
@@ -341,7 +355,7 @@ impl Mapper for Decoder<'_, '_> {
         map: impl FnMut(&mut Self, &mut T),
     ) {
         // What is seldom sent comes last: where all that was sent is mapped already there is nothing to look for.
-        if self.segment.is_some() && self.left == 0 {
+        if self.segment.is_some() && self.waiting.is_empty() {
             return;
         }
         unboxed(value, |inner| self.scope(name, inner, map));
@@ -701,14 +715,26 @@ impl<'t, 'm> Read<'_, 't, 'm> {
         self.from < self.to && self.state.values.take(self.from)
     }
 
-    /// A part, where it was sent. Once no value of the field waits there is nothing to look for.
-    #[inline]
-    fn sent(&mut self, n: u32) -> Option<Read<'_, 't, 'm>> {
-        if !self.state.values.wait() {
-            return None;
+    /// Says whether any value of the n-th piece, counted from one, was sent and not asked for yet.
+    #[inline(always)]
+    fn waits(&self, n: u32) -> bool {
+        match usize::try_from(n) {
+            Ok(n) if self.is_flat && self.to <= FEW => {
+                let at = self.from.wrapping_add(n).wrapping_sub(1);
+                at < self.to && self.state.values.waits_among_few(at)
+            }
+            _ => self.piece(n).is_some_and(|(from, to)| self.state.values.any_waits(from..to)),
         }
-        let (from, to) = self.piece(n)?;
-        Some(Read { state: self.state, from, to, is_flat: true })
+    }
+
+    /// Maps a part that was sent.
+    #[inline(never)]
+    fn sent<D: DataType<V>, V>(&mut self, n: u32, name: &'static str, value: &mut V) {
+        let Some((from, to)) = self.piece(n) else { return };
+        let mut parts = Read { state: self.state, from, to, is_flat: true };
+        parts.state.enter(name, None);
+        D::map(&mut parts, value);
+        parts.state.leave();
     }
 
     /// Reads the first value, which has to be decoded.
@@ -752,11 +778,11 @@ impl Parts for Read<'_, '_, '_> {
         *value = Text::new(text);
     }
 
+    /// Most parts are not sent: those must cost next to nothing.
+    #[inline(always)]
     fn part<D: DataType<V>, V>(&mut self, n: u32, name: &'static str, value: &mut V) {
-        if let Some(mut parts) = self.sent(n) {
-            parts.state.enter(name, None);
-            D::map(&mut parts, value);
-            parts.state.leave();
+        if self.waits(n) {
+            self.sent::<D, V>(n, name, value);
         }
     }
 
@@ -766,10 +792,8 @@ impl Parts for Read<'_, '_, '_> {
         name: &'static str,
         value: &mut Option<Box<T>>,
     ) {
-        if let Some(mut parts) = self.sent(n) {
-            parts.state.enter(name, None);
-            unboxed(value, |inner| D::map(&mut parts, inner));
-            parts.state.leave();
+        if self.waits(n) {
+            unboxed(value, |inner| self.sent::<D, T>(n, name, inner));
         }
     }
 
@@ -786,7 +810,7 @@ impl Parts for Read<'_, '_, '_> {
     }
 
     fn nested(&mut self, n: u32, mut map: impl FnMut(&mut Self)) {
-        if self.state.values.wait()
+        if self.waits(n)
             && let Some((from, to)) = self.piece(n)
         {
             let around = (self.from, self.to, self.is_flat);

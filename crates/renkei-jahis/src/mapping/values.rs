@@ -4,7 +4,7 @@ use renkei_hl7v2::Raw;
 use renkei_hl7v2::message::{Level, Subcomponents};
 
 /// How many values a field may have to be kept in words; nearly all have fewer.
-const FEW: usize = 64;
+pub(super) const FEW: usize = 64;
 
 /// The values of a field, its sub-components, and which of them nobody asked for yet. Those that were not sent stand in their places among
 /// them.
@@ -40,25 +40,23 @@ pub(super) struct Shape {
 }
 
 impl<'m> Values<'m> {
-    /// Goes to another field: all its values wait.
+    /// Goes to another field, which was sent: all its values wait.
     #[inline]
     pub(super) fn turn_to(&mut self, field: Raw<'m>) -> Shape {
         let all = field.subcomponents();
         (self.all, self.count) = (Some(all), all.len());
         if self.count == 1 {
-            self.sent = u64::from(all.was_sent(0));
-            (self.waiting, self.repetitions, self.subcomponents) = (self.sent, 0, 0);
+            (self.sent, self.waiting, self.repetitions, self.subcomponents) = (1, 1, 0, 0);
             return Shape { repetitions: 1, is_flat: true };
         }
         let (mut sent, mut repetitions, mut subcomponents) = (0_u64, 0_u64, 0_u64);
         let mut bit = 1_u64;
-        for n in 0..self.count.min(FEW) {
-            let begins = all.begins(n);
-            sent |= if all.was_sent(n) { bit } else { 0 };
-            repetitions |= if begins == Some(Level::Repetition) { bit } else { 0 };
-            subcomponents |= if begins == Some(Level::Subcomponent) { bit } else { 0 };
+        all.outline().take(FEW).for_each(|(begins, was_sent)| {
+            sent |= if was_sent { bit } else { 0 };
+            repetitions |= if begins == Level::Repetition { bit } else { 0 };
+            subcomponents |= if begins == Level::Subcomponent { bit } else { 0 };
             bit = bit.wrapping_shl(1);
-        }
+        });
         (self.sent, self.waiting, self.repetitions, self.subcomponents) = (sent, sent, repetitions, subcomponents);
         let more = if repetitions == 0 { 0 } else { ones(repetitions) };
         let mut shape = Shape { repetitions: more.saturating_add(1), is_flat: subcomponents == 0 };
@@ -73,12 +71,10 @@ impl<'m> Values<'m> {
         self.rest.taken.clear();
         self.rest.taken.resize(self.count.div_ceil(FEW).saturating_sub(1), 0);
         self.rest.waiting = 0;
-        for n in FEW..self.count {
-            let begins = all.begins(n);
-            self.rest.waiting = self.rest.waiting.saturating_add(usize::from(all.was_sent(n)));
-            let repetition = usize::from(begins == Some(Level::Repetition));
-            shape.repetitions = shape.repetitions.saturating_add(repetition);
-            shape.is_flat &= begins != Some(Level::Subcomponent);
+        for (begins, was_sent) in all.outline().skip(FEW) {
+            self.rest.waiting = self.rest.waiting.saturating_add(usize::from(was_sent));
+            shape.repetitions = shape.repetitions.saturating_add(usize::from(begins == Level::Repetition));
+            shape.is_flat &= begins != Level::Subcomponent;
         }
     }
 
@@ -133,6 +129,12 @@ impl<'m> Values<'m> {
                 taken & bit(n % FEW) == 0 && self.was_sent(at)
             }
         }
+    }
+
+    /// As [`Values::waits`], of one of the first [`FEW`].
+    #[inline(always)]
+    pub(super) fn waits_among_few(&self, at: usize) -> bool {
+        self.waiting & bit(at) != 0
     }
 
     /// Says whether any of some values waits.
