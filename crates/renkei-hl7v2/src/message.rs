@@ -14,8 +14,8 @@ use renkei_core::charset::{Declaration, Detection, Evidence, Shift};
 use renkei_core::{Charset, Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
 
 use index::LineKind;
-use marks::Marks;
 pub(crate) use index::{Index, is_line_end, line_end};
+use marks::Marks;
 pub use pieces::{Leaves, Pieces, Subcomponents};
 pub use raw::{Level, Raw, Reading};
 pub use segment::{Field, Fields, Segment};

@@ -13,8 +13,8 @@ pub(crate) mod decoder;
 pub(crate) mod editor;
 mod sheet;
 mod slot;
-mod values;
 pub(crate) mod surveyor;
+mod values;
 pub(crate) mod walker;
 mod write;
 

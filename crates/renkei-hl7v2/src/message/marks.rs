@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use fearless_simd::prelude::*;
-use fearless_simd::{Level, dispatch, u8x64};
+use fearless_simd::{Level, dispatch, mask8x64, u8x64};
 use renkei_core::Charset;
 use renkei_core::charset::Shift;
 
@@ -52,6 +52,11 @@ impl Marks {
     ///
     /// `is_text` says that the bytes are text as they are, from 80 on too: UTF-8 without an error.
     pub(super) fn scan(&mut self, bytes: &[u8], start: usize, syntax: &Syntax, is_text: bool) {
+        self.scan_by(Level::new(), bytes, start, syntax, is_text);
+    }
+
+    /// As [`Marks::scan`], by what a kind of processor can do.
+    fn scan_by(&mut self, level: Level, bytes: &[u8], start: usize, syntax: &Syntax, is_text: bool) {
         self.cuts.clear();
         self.begin(start);
         self.ends.clear();
@@ -61,7 +66,7 @@ impl Marks {
         self.flags.clear();
         self.flags.reserve(bytes.len().div_ceil(BLOCK));
         let scan = Scan::new(bytes, syntax, is_text);
-        dispatch!(Level::new(), simd => self.scan_with(simd, scan, start));
+        dispatch!(level, simd => self.scan_with(simd, scan, start));
     }
 
     /// Compiled anew for each kind of processor, with all that is inlined into it.
@@ -289,13 +294,14 @@ impl<'a> Scan<'a> {
         let cuts = ends | below & live;
         let escaped = escapes & live & !cuts;
         let (escaped, open_escaped) = last_in_runs(escaped, cuts, self.open.escaped);
-        let (marked, open_marked) = last_in_runs((high | shifted | escapes & live) & !cuts, cuts, self.open.marked);
+        let (marked, open_marked) =
+            last_in_runs((high | shifted | escapes & live) & !cuts, cuts, self.open.marked);
         self.open = Open { marked: open_marked, escaped: open_escaped };
         out.flags.push(Flags { marked, escaped });
         for line in bits(lines) {
             out.breaks.push(rank(out.ends.len(), ends, line));
         }
-        push_cuts(cuts, ends, narrow(self.base), out);
+        push_cuts(simd, cuts, ends, narrow(self.base), out);
         self.base = self.base.saturating_add(BLOCK);
     }
 
@@ -462,10 +468,51 @@ const fn last_in_runs(has: u64, cuts: u64, had: bool) -> (u64, bool) {
 
 /// Pushes the places of all cuts, and which of them end a field.
 #[inline(always)]
-fn push_cuts(cuts: u64, ends: u64, base: u32, out: &mut Marks) {
+fn push_cuts<S: Simd>(simd: S, cuts: u64, ends: u64, base: u32, out: &mut Marks) {
     let first = narrow(out.cuts.len());
+    if S::u8s::LEN == BLOCK {
+        // A processor with vectors of 64 bytes packs the places of all bits at once.
+        let pack = |bits| {
+            let places = u8x64::from_slice(simd, &PLACES);
+            places.compress(mask8x64::from_bitmask(simd, bits)).to_array()
+        };
+        let is_end = mask8x64::from_bitmask(simd, ends);
+        let is_end = is_end.select(u8x64::splat(simd, 1), u8x64::splat(simd, 0));
+        let is_end = is_end.compress(mask8x64::from_bitmask(simd, cuts));
+        push_packed(
+            &pack(is_end.simd_eq(u8x64::splat(simd, 1)).to_bitmask()),
+            count(ends),
+            first,
+            &mut out.ends,
+        );
+        push_packed(&pack(cuts), count(cuts), base, &mut out.cuts);
+        return;
+    }
     push_bits(ends, &mut out.ends, |end| first.wrapping_add((cuts & end.wrapping_sub(1)).count_ones()));
     push_bits(cuts, &mut out.cuts, |cut| base.wrapping_add(cut.trailing_zeros()));
+}
+
+/// The places of all bits of a mask.
+static PLACES: [u8; BLOCK] = {
+    let (mut places, mut place) = ([0; BLOCK], 0_u8);
+    let mut left = places.as_mut_slice();
+    while let [first, tail @ ..] = left {
+        *first = place;
+        place = place.wrapping_add(1);
+        left = tail;
+    }
+    places
+};
+
+/// Pushes so many small numbers, and something added to each.
+#[inline(always)]
+fn push_packed(numbers: &[u8; BLOCK], count: usize, base: u32, out: &mut Vec<u32>) {
+    const STEP: usize = 16;
+    let length = out.len().saturating_add(count);
+    for numbers in numbers.as_chunks::<STEP>().0.iter().take(count.div_ceil(STEP)) {
+        out.extend_from_slice(&numbers.map(|n| base.wrapping_add(u32::from(n))));
+    }
+    out.truncate(length);
 }
 
 /// Pushes something for each bit, from the lowest, eight at a time: a loop that ends with the last bit is mispredicted once a block.
@@ -535,12 +582,21 @@ mod tests {
     use crate::delimiters::Delimiters;
     use crate::message::is_line_end;
 
+    /// All kinds of processor that this one is, the best among them.
+    fn levels() -> Vec<Level> {
+        let level = Level::new();
+        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+        let others = [level.as_sse2().map(Level::Sse2), level.as_avx2().map(Level::Avx2)];
+        #[cfg(not(any(target_arch = "x86", target_arch = "x86_64")))]
+        let others: [Option<Level>; 0] = [];
+        others.into_iter().flatten().chain([level]).collect()
+    }
+
     /// What a scan finds is what the definition says, line by line.
     fn check(bytes: &[u8], charset: Charset, delimiters: Delimiters) {
         let syntax = Syntax::new(charset, delimiters);
         for is_text in [charset == Charset::Utf8 && std::str::from_utf8(bytes).is_ok(), false] {
-            let (mut found, mut defined) = (Marks::default(), Marks::default());
-            found.scan(bytes, 0, &syntax, is_text);
+            let mut defined = Marks::default();
             let mut start = 0;
             defined.begin(start);
             for at in 0..=bytes.len() {
@@ -555,8 +611,12 @@ mod tests {
                     start = at.saturating_add(1);
                 }
             }
-            defined.flags.resize(found.flags.len(), Flags::default());
-            assert_eq!(found, defined, "{charset} {bytes:x?}");
+            for level in levels() {
+                let mut found = Marks::default();
+                found.scan_by(level, bytes, 0, &syntax, is_text);
+                defined.flags.resize(found.flags.len(), Flags::default());
+                assert_eq!(found, defined, "{level:?} {charset} {bytes:x?}");
+            }
         }
     }
 
@@ -602,13 +662,15 @@ mod tests {
 
         #[test]
         fn all_cuts_are_pushed(cuts in any::<u64>(), ends in any::<u64>()) {
+            for level in levels() {
             let mut out = Marks { cuts: vec![7], ends: vec![0], ..Marks::default() };
-            push_cuts(cuts, cuts & ends, 100, &mut out);
+            dispatch!(level, simd => push_cuts(simd, cuts, cuts & ends, 100, &mut out));
             let places: Vec<_> = bits(cuts).map(|at| narrow(at).saturating_add(100)).collect();
             let which = bits(cuts).zip(1..).filter(|(at, _)| ends & bit(*at) != 0);
             let which: Vec<u32> = which.map(|(_, n)| n).collect();
             prop_assert_eq!((out.cuts[0], &out.cuts[1..]), (7, places.as_slice()));
             prop_assert_eq!((out.ends[0], &out.ends[1..]), (0, which.as_slice()));
+            }
         }
 
         #[test]

@@ -106,7 +106,11 @@ impl<'a> Segment<'a> {
             return self.sent_of_header(n);
         }
         let (before, end) = self.cuts_of(n)?;
-        if says_nothing(self.message.marks().cuts(), before, end) { None } else { Some(self.behind(before, end)) }
+        if says_nothing(self.message.marks().cuts(), before, end) {
+            None
+        } else {
+            Some(self.behind(before, end))
+        }
     }
 
     #[inline(never)]

@@ -698,7 +698,11 @@ impl<'t, 'm> Read<'_, 't, 'm> {
     #[inline]
     fn piece(&self, n: u32) -> Option<(usize, usize)> {
         if !self.is_flat {
-            return self.state.values.component(self.from..self.to, n).map(|values| (values.start, values.end));
+            return self
+                .state
+                .values
+                .component(self.from..self.to, n)
+                .map(|values| (values.start, values.end));
         }
         let at = self.from.saturating_add(usize::try_from(n).ok()?).checked_sub(1)?;
         (at < self.to && self.state.values.was_sent(at)).then(|| (at, at.saturating_add(1)))

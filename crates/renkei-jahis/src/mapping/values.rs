@@ -57,7 +57,8 @@ impl<'m> Values<'m> {
             subcomponents |= if begins == Level::Subcomponent { bit } else { 0 };
             bit = bit.wrapping_shl(1);
         });
-        (self.sent, self.waiting, self.repetitions, self.subcomponents) = (sent, sent, repetitions, subcomponents);
+        (self.sent, self.waiting, self.repetitions, self.subcomponents) =
+            (sent, sent, repetitions, subcomponents);
         let more = if repetitions == 0 { 0 } else { ones(repetitions) };
         let mut shape = Shape { repetitions: more.saturating_add(1), is_flat: subcomponents == 0 };
         if self.count > FEW {
@@ -227,7 +228,8 @@ mod tests {
 
     #[test]
     fn values_wait_until_they_are_taken() {
-        let pieces: Vec<String> = (0..200).map(|n| if n % 3 == 0 { String::new() } else { n.to_string() }).collect();
+        let pieces: Vec<String> =
+            (0..200).map(|n| if n % 3 == 0 { String::new() } else { n.to_string() }).collect();
         let bytes = format!("MSH|^~\\&|A\rPID|{}\r", pieces.join("~"));
         let message = Message::parse(bytes.as_bytes(), &mut ()).unwrap();
         let field = message.segment_at(1).unwrap().sent(1).unwrap();
@@ -258,7 +260,10 @@ mod tests {
             for repetition in field.pieces() {
                 let (to, is_flat) = values.repetition(from);
                 assert_eq!(to - from, repetition.subcomponents().len());
-                assert_eq!(is_flat, repetition.pieces().all(|component| component.subcomponents().len() == 1));
+                assert_eq!(
+                    is_flat,
+                    repetition.pieces().all(|component| component.subcomponents().len() == 1)
+                );
                 for (component, n) in repetition.pieces().zip(1..) {
                     let found = values.component(from..to, n);
                     let sent = !component.is_blank();
