@@ -170,14 +170,16 @@ impl Account {
     /// Makes the ledger of a source of `length` bytes; what was not noted is syntax.
     pub fn balance(self, length: u32) -> Ledger {
         let places: Arc<str> = self.places.into();
-        let entry = |note: Note| {
-            let fate = match note.place {
+        let order = in_order(self.notes.iter().map(|note| note.span));
+        let mut notes = self.notes;
+        Ledger::fill(length, &order, |n| {
+            let note = notes.get_mut(n)?;
+            let fate = match note.place.take() {
                 Some(at) => Fate::Mapped { to: ModelPlace::within(&places, at) },
                 None => Fate::Unmapped,
             };
-            Entry { span: note.span, path: note.path, fate }
-        };
-        Ledger::balance(length, self.notes.into_iter().map(entry).collect())
+            Some(Entry { span: note.span, path: note.path.take(), fate })
+        })
     }
 
     /// Adds the text of a place, given in pieces.
@@ -249,6 +251,13 @@ pub enum Imbalance {
     Overlap(Span),
 }
 
+/// The spans that are not empty, in order, and which of all they are: entries are many times the size of what they are sorted by.
+fn in_order(spans: impl Iterator<Item = Span>) -> Vec<(Span, usize)> {
+    let mut order: Vec<(Span, usize)> = spans.zip(0usize..).filter(|(span, _)| !span.is_empty()).collect();
+    order.sort_unstable();
+    order
+}
+
 /// The account of one source: entries in order, without gap or overlap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
@@ -262,20 +271,22 @@ impl Ledger {
     ///
     /// Entries that overlap are kept as they are: [`Ledger::verify`] finds them.
     pub fn balance(length: u32, entries: Vec<Entry>) -> Self {
-        // Entries are many times the size of what they are sorted by.
-        let spans = entries.iter().map(|entry| entry.span).zip(0usize..);
-        let mut order: Vec<(Span, usize)> = spans.filter(|(span, _)| !span.is_empty()).collect();
-        order.sort_unstable();
+        let order = in_order(entries.iter().map(|entry| entry.span));
         let mut entries: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
+        Self::fill(length, &order, |n| entries.get_mut(n).and_then(Option::take))
+    }
+
+    /// Makes the account from entries by their numbers, in this order; what is between them is syntax.
+    fn fill(length: u32, order: &[(Span, usize)], mut entry: impl FnMut(usize) -> Option<Entry>) -> Self {
         let mut all = Vec::with_capacity(order.len().saturating_mul(2).saturating_add(1));
         let mut at = 0;
         let syntax = |from, to| Entry { span: Span::new(from, to), path: None, fate: Fate::Syntax };
-        for (span, place) in order {
+        for (span, n) in order {
             if span.start() > at {
                 all.push(syntax(at, span.start()));
             }
             at = at.max(span.end());
-            all.extend(entries.get_mut(place).and_then(Option::take));
+            all.extend(entry(*n));
         }
         if at < length {
             all.push(syntax(at, length));
