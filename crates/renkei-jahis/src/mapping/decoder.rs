@@ -528,21 +528,44 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// Reads a field that is not empty, repetition by repetition; what nothing asks for is kept as unmapped.
     fn read<D, S: Slot<D>>(&mut self, field: Raw<'m>, name: &'static str, slot: &mut S) {
-        let Shape { repetitions: count, is_flat } = self.split(field);
-        slot.reserve(count);
-        let mut from = 0usize;
-        for n in (0..count).take(if S::REPEATS { usize::MAX } else { 1 }) {
-            let (to, is_flat) =
-                if count == 1 { (self.values.len(), is_flat) } else { self.values.repetition(from) };
-            self.repetition = (from, n);
-            self.enter(name, S::REPEATS.then_some(n));
-            slot.item(n, &mut Read { state: self, from, to, is_flat });
-            self.leave();
-            from = to;
+        let Shape { repetitions, is_flat } = self.split(field);
+        slot.reserve(repetitions);
+        if repetitions == 1 {
+            self.item(0, (0, self.values.len()), is_flat, name, slot);
+        } else {
+            self.items(repetitions, name, slot);
         }
         slot.trim();
         settle_null(field, slot);
-        self.keep_waiting();
+        if self.values.wait() {
+            self.keep_waiting();
+        }
+    }
+
+    /// Reads one repetition of the current field: its number, counted from zero, its values, and whether each of its components is one.
+    #[inline]
+    fn item<D, S: Slot<D>>(
+        &mut self,
+        n: usize,
+        (from, to): (usize, usize),
+        is_flat: bool,
+        name: &'static str,
+        slot: &mut S,
+    ) {
+        self.repetition = (from, n);
+        self.enter(name, S::REPEATS.then_some(n));
+        slot.item(n, &mut Read { state: self, from, to, is_flat });
+        self.leave();
+    }
+
+    /// Reads the repetitions of the current field, as many as the slot takes.
+    fn items<D, S: Slot<D>>(&mut self, repetitions: usize, name: &'static str, slot: &mut S) {
+        let mut from = 0;
+        for n in (0..repetitions).take(if S::REPEATS { usize::MAX } else { 1 }) {
+            let (to, is_flat) = self.values.repetition(from);
+            self.item(n, (from, to), is_flat, name, slot);
+            from = to;
+        }
     }
 
     /// Goes to the values of another field.
@@ -552,10 +575,8 @@ impl<'t, 'm> State<'t, 'm> {
     }
 
     /// Keeps what was not asked for.
+    #[cold]
     fn keep_waiting(&mut self) {
-        if !self.values.wait() {
-            return;
-        }
         for at in 0..self.values.len() {
             if self.values.waits(at)
                 && let Some(raw) = self.values.get(at)
