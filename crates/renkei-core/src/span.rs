@@ -2,8 +2,8 @@ use std::ops::Range;
 
 /// A half-open range of bytes, `start..end`, counted from zero at the start of one message or document.
 ///
-/// Offsets are 32 bits wide: a message or document is at most 4 GiB - 1 byte long, and the default limits of the
-/// readers are far below that. Places in a whole file are `u64` and belong to whoever cut the file into messages.
+/// Offsets are 32 bits wide: a message or document is at most 4 GiB - 1 byte long, and the limits of the readers are below
+/// that. Places in a whole file are `u64` and belong to whoever cut the file into messages.
 ///
 /// # Examples
 ///

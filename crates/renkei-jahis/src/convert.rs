@@ -37,7 +37,9 @@ pub fn decode(message: &Message<'_>, sink: &mut dyn Sink) -> Exchange {
 
 /// Reads a message into the model with options.
 pub fn decode_with(message: &Message<'_>, options: &DecodeOptions, sink: &mut dyn Sink) -> Exchange {
-    read(message, options, Beside::default(), sink).0
+    let mut exchange = Exchange::default();
+    read::<()>(message, options, Beside::default(), sink, &mut exchange, &mut ());
+    exchange
 }
 
 /// Reads a message into the model and accounts for every byte of it; spans are relative to the bytes of the message.
@@ -46,7 +48,10 @@ pub fn decode_traced(
     options: &DecodeOptions,
     sink: &mut dyn Sink,
 ) -> (Exchange, Ledger) {
-    read(message, options, Beside { account: true, ..Beside::default() }, sink)
+    let mut exchange = Exchange::default();
+    let beside = Beside { account: true, ..Beside::default() };
+    let ledger = read::<()>(message, options, beside, sink, &mut exchange, &mut ());
+    (exchange, ledger)
 }
 
 /// Reads a message that may be too long for a model of it: of each list only the first [`KEPT`](crate::overflow::KEPT)
@@ -57,7 +62,10 @@ pub fn decode_overflowing(
     overflow: &mut dyn Overflow,
     sink: &mut dyn Sink,
 ) -> Exchange {
-    read(message, options, Beside { overflow: Some(overflow), ..Beside::default() }, sink).0
+    let mut exchange = Exchange::default();
+    let beside = Beside { overflow: Some(overflow), ..Beside::default() };
+    read::<()>(message, options, beside, sink, &mut exchange, &mut ());
+    exchange
 }
 
 /// Accounts for every byte of a message: syntax, mapped, or kept unmapped.
@@ -65,36 +73,29 @@ pub fn trace(message: &Message<'_>, options: &DecodeOptions) -> Ledger {
     decode_traced(message, options, &mut ()).1
 }
 
-fn read(
+/// Reads a message into an exchange, of which nothing is known yet, and a site's own segments into what the site says they are: large values,
+/// which are made where they stay.
+fn read<E: Extension>(
     message: &Message<'_>,
     options: &DecodeOptions,
     beside: Beside<'_>,
     sink: &mut dyn Sink,
-) -> (Exchange, Ledger) {
-    let (exchange, (), ledger) = read_extended::<()>(message, options, beside, sink);
-    (exchange, ledger)
-}
-
-fn read_extended<E: Extension>(
-    message: &Message<'_>,
-    options: &DecodeOptions,
-    beside: Beside<'_>,
-    sink: &mut dyn Sink,
-) -> (Exchange, E::Value, Ledger) {
+    exchange: &mut Exchange,
+    value: &mut E::Value,
+) -> Ledger {
     let def = message::find(message, options.kind.as_deref(), sink);
     let tree = def.structure().map_or_else(|| Tree::flat(message), |s| s.group(message, sink));
     let site = E::structure().map_or_else(|| Tree::flat(message), |s| s.group(message, &mut ()));
-    let mut exchange = message::begin(message, options.kind.as_deref());
-    let mut value = E::Value::default();
+    message::begin(message, options.kind.as_deref(), exchange);
     let mut decoder = Decoder::new(message, tree.root(), beside, sink);
-    (def.readers.decode)(&mut decoder, &mut exchange);
+    (def.readers.decode)(&mut decoder, exchange);
     message::settle(message, &mut exchange.content);
     decoder.turn_to(site.root());
-    decoder.scope("site", &mut value, |m, value| E::map(m, value));
+    decoder.scope("site", value, |m, value| E::map(m, value));
     let (unmapped, account) = decoder.finish();
     exchange.unmapped = unmapped;
     let length = u32::try_from(message.bytes().len()).unwrap_or(u32::MAX);
-    (exchange, value, account.map_or_else(Ledger::default, |account| account.balance(length)))
+    account.map_or_else(Ledger::default, |account| account.balance(length))
 }
 
 /// What a site adds to the messages of the guidelines: segments of its own, with the same tables and the same traits.
@@ -169,14 +170,16 @@ pub fn decode_extended<E: Extension>(
     options: &DecodeOptions,
     sink: &mut dyn Sink,
 ) -> (Exchange, E::Value) {
-    let (exchange, value, _) = read_extended::<E>(message, options, Beside::default(), sink);
+    let (mut exchange, mut value) = (Exchange::default(), E::Value::default());
+    read::<E>(message, options, Beside::default(), sink, &mut exchange, &mut value);
     (exchange, value)
 }
 
 /// Accounts for every byte of a message that has a site's own segments; their places begin with `site`.
 pub fn trace_extended<E: Extension>(message: &Message<'_>, options: &DecodeOptions) -> Ledger {
     let beside = Beside { account: true, ..Beside::default() };
-    read_extended::<E>(message, options, beside, &mut ()).2
+    let (mut exchange, mut value) = (Exchange::default(), E::Value::default());
+    read::<E>(message, options, beside, &mut (), &mut exchange, &mut value)
 }
 
 /// How to write the model as a message.

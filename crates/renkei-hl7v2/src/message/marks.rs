@@ -58,13 +58,18 @@ impl Marks {
     /// As [`Marks::scan`], by what a kind of processor can do.
     fn scan_by(&mut self, level: Level, bytes: &[u8], start: usize, syntax: &Syntax, is_text: bool) {
         self.cuts.clear();
-        self.begin(start);
         self.ends.clear();
         self.breaks.clear();
         self.shifts.clear();
         self.unclosed.clear();
         self.flags.clear();
-        self.flags.reserve(bytes.len().div_ceil(BLOCK));
+        // As many as messages have on average, and a few; what is not used costs no memory.
+        let about = |bytes_each: usize| (bytes.len() / bytes_each).saturating_add(BLOCK);
+        self.cuts.reserve(about(6));
+        self.ends.reserve(about(11));
+        self.breaks.reserve(about(100));
+        self.flags.reserve(bytes.len().div_ceil(BLOCK).saturating_add(1));
+        self.begin(start);
         let scan = Scan::new(bytes, syntax, is_text);
         dispatch!(level, simd => self.scan_with(simd, scan, start));
     }

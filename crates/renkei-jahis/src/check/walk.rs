@@ -7,6 +7,7 @@ use renkei_core::{Arg, Charset, Code, Diagnostic, Location, SegmentId, SegmentPa
 use renkei_hl7v2::Message;
 use renkei_hl7v2::definition::{FieldDef, Usage};
 use renkei_hl7v2::message::{Field, Raw, Segment};
+use renkei_model::Exchange;
 
 use super::order::Orders;
 use super::rule::{self, FieldRules, SegmentRules};
@@ -192,7 +193,8 @@ impl<'m, 's> Walk<'m, 's> {
             ("OMI", Some(System::Endoscopy)) => Some("OMG-12"),
             ("OMG" | "OMI", _) => None,
             _ => {
-                let begun = message::begin(self.message, None);
+                let mut begun = Exchange::default();
+                message::begin(self.message, None, &mut begun);
                 message::kind_of(self.message, &begun, &mut *self.sink)
             }
         };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use renkei_core::SegmentId;
 use renkei_hl7v2::Message;
 use renkei_hl7v2::definition::{Field, SegmentDef};
+use renkei_model::Exchange;
 use renkei_model::value::{Repetition, Text};
 
 use super::{DataType, Hoist, Leaf, Listed, Mapper, Parts, Slot};
@@ -59,9 +60,10 @@ pub fn survey(def: &MessageDef, kind: Option<&str>) -> Survey {
     let named = def.types.first().map(|t| format!("{}^{}^{}", t.code, t.event, def.name)).unwrap_or_default();
     let header = format!("MSH|^~\\&|||||||{named}|||2.5\r");
     // What a message is read into depends on its type and kind, and on nothing else as long as it is empty.
-    let mut exchange = Message::parse(header.as_bytes(), &mut ())
-        .map(|message| message::begin(&message, kind))
-        .unwrap_or_default();
+    let mut exchange = Exchange::default();
+    if let Ok(message) = Message::parse(header.as_bytes(), &mut ()) {
+        message::begin(&message, kind, &mut exchange);
+    }
     (def.readers.survey)(&mut surveyor, &mut exchange);
     Survey { entries: surveyor.entries }
 }

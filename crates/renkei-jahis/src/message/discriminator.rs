@@ -119,9 +119,8 @@ fn shared(message: &Message<'_>) -> Option<&'static Shared> {
 }
 
 /// What is known of a message before its segments are read: what it is about, as far as the caller or the message says.
-pub(crate) fn begin(message: &Message<'_>, kind: Option<&str>) -> Exchange {
-    let mut exchange = Exchange::default();
-    let Some(shared) = shared(message) else { return exchange };
+pub(crate) fn begin(message: &Message<'_>, kind: Option<&str>, exchange: &mut Exchange) {
+    let Some(shared) = shared(message) else { return };
     let said = shared.kinds.iter().find(|(_, known)| kind == Some(known)).map(|(domain, _)| *domain);
     let domain = match shared.tests {
         Tests::Message(tests) => said.or_else(|| first(tests.iter().map(|(d, test)| (*d, test(message))))),
@@ -135,7 +134,6 @@ pub(crate) fn begin(message: &Message<'_>, kind: Option<&str>) -> Exchange {
         _ => Content::ObservationReport(Box::default()),
     };
     tell(&mut exchange.content, domain);
-    exchange
 }
 
 /// Tells what a message is about from what was read of it, where neither the caller nor the message said it before.

@@ -310,6 +310,34 @@ fn read(text: &str, strict: bool) -> Result<DateTimeParts, &'static str> {
     Ok(DateTimeParts { year, month, day, hour, minute, second, nanosecond, offset })
 }
 
+/// How precise digits alone are that say a day and nothing finer than a second, as nearly all do. `None` says nothing.
+fn plainly(text: &str) -> Option<Precision> {
+    let (pairs, rest) = text.as_bytes().as_chunks();
+    let precision = match pairs.len() {
+        4 => Precision::Day,
+        5 => Precision::Hour,
+        6 => Precision::Minute,
+        7 => Precision::Second,
+        _ => return None,
+    };
+    // Nothing is said of what was not sent: 0 is fine, but for the day.
+    let number = |n: usize| {
+        let [tens, ones] = pairs.get(n).copied().unwrap_or([b'0'; 2]);
+        (tens & 0x0F).wrapping_mul(10).wrapping_add(ones & 0x0F)
+    };
+    let year = u16::from(number(0)).wrapping_mul(100).wrapping_add(u16::from(number(1)));
+    let (month, day) = (number(2), number(3));
+    let is_plain = rest.is_empty()
+        && text.bytes().fold(true, |digits, byte| digits & byte.is_ascii_digit())
+        && year > 0
+        && (1..=12).contains(&month)
+        && (1..=month_length(year, month)).contains(&day)
+        && number(4) < 24
+        && number(5) < 60
+        && number(6) < 60;
+    is_plain.then_some(precision)
+}
+
 /// Reads a time of day; the year of the result means nothing.
 fn read_time(text: &str) -> Result<DateTimeParts, &'static str> {
     let layout = Layout::of(text)?;
@@ -388,7 +416,7 @@ impl DateTime {
     /// sent in its place.
     pub fn from_hl7(text: impl Into<Text>) -> Self {
         let text = text.into();
-        let precision = read(&text, true).ok().map(|parts| parts.precision());
+        let precision = plainly(&text).or_else(|| read(&text, true).ok().map(|parts| parts.precision()));
         Self { text, stated: None, precision }
     }
 
@@ -883,6 +911,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_plain_is_read_alike(text in "[0-9]{2}[0-9]{2}[01][0-9][0-3][0-9]([0-2][0-9]([0-6][0-9]([0-6][0-9])?)?)?|[0-9]{0,16}|[0-9.+]{8}") {
+            let read = read(&text, true).ok().map(|parts| parts.precision());
+            if matches!(text.len(), 8 | 10 | 12 | 14) && text.bytes().all(|b| b.is_ascii_digit()) {
+                prop_assert_eq!(plainly(&text), read);
+            } else {
+                prop_assert_eq!(plainly(&text), None);
+            }
+        }
+
         #[test]
         fn json_gives_back_every_text(text in ".{0,30}") {
             assert_same(&DateTime::from_hl7(text.as_str()));
