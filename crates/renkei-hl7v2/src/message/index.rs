@@ -1,9 +1,10 @@
 use std::collections::HashMap;
+use std::ops::Range;
 
 use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink, Span};
 
 use super::ParseOptions;
-use super::marks::Marks;
+use super::marks::{Cut, Marks};
 use super::syntax::Syntax;
 use crate::codes;
 use crate::delimiters::Delimiters;
@@ -12,9 +13,9 @@ use crate::error::Error;
 /// Where lines and fields end, and what each line is. One pass over the bytes finds the first, one over the lines the
 /// second; nothing is decoded or copied.
 ///
-/// The cuts of all lines stand in one list, and which of them end a field in another. The first end of a line is that of its name; field n
-/// of a segment lies between ends n - 1 and n, and its sub-components between the cuts from the one to the other. In the header segments,
-/// whose field 1 is the separator, it is one less.
+/// The cuts of all lines stand in one list. The first that ends a field of a line is that of its name; field n of a segment lies
+/// between the ends n - 1 and n, and its sub-components between the cuts from the one to the other. In the header segments, whose field 1 is the
+/// separator, it is one less.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
     marks: Marks,
@@ -23,10 +24,16 @@ pub(crate) struct Index {
     envelopes: Vec<(u32, Syntax)>,
     /// The first of these cuts.
     own_cuts: u32,
+    /// Of the lines with many cuts, by the first of them, where it is written down which end a field.
+    long: Vec<(u32, Range<usize>)>,
+    ends: Vec<u32>,
     occurrences: Occurrences,
     first_segment: usize,
     segment_count: usize,
 }
+
+/// From how many cuts on it takes too long to go from field to field each time.
+const LONG: u32 = 256;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,18 +59,14 @@ enum Part {
 pub(crate) struct Line {
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// The position of its first end in the list, and that after its last.
-    pub(crate) first_end: u32,
-    pub(crate) last_end: u32,
-    /// Its first cut.
+    /// Its first cut, and its last.
     pub(crate) first_cut: u32,
+    pub(crate) last_cut: u32,
     /// How many segments of the message stand before it.
     pub(crate) number: u32,
     pub(crate) occurrence: u32,
     pub(crate) id: SegmentId,
     pub(crate) kind: LineKind,
-    /// Whether it declares delimiters.
-    pub(crate) is_header: bool,
 }
 
 impl Index {
@@ -83,10 +86,32 @@ impl Index {
         &self.marks
     }
 
-    /// Which of the cuts end the name of a line, then its fields.
+    /// The cuts of a line.
     #[inline]
-    pub(crate) fn ends(&self, line: &Line) -> &[u32] {
-        self.marks.ends().get(wide(line.first_end)..wide(line.last_end)).unwrap_or_default()
+    pub(super) fn cuts(&self, line: &Line) -> &[Cut] {
+        self.marks.cuts().get(wide(line.first_cut)..=wide(line.last_cut)).unwrap_or_default()
+    }
+
+    /// Which of the cuts end the name of a line, then its fields, where that is written down because it would take long to find it out.
+    #[inline]
+    pub(super) fn listed_ends(&self, line: &Line) -> Option<&[u32]> {
+        if line.last_cut.saturating_sub(line.first_cut) < LONG { None } else { self.find_ends(line) }
+    }
+
+    #[cold]
+    fn find_ends(&self, line: &Line) -> Option<&[u32]> {
+        let n = self.long.binary_search_by_key(&line.first_cut, |(first, _)| *first).ok()?;
+        let (_, ends) = self.long.get(n)?;
+        self.ends.get(ends.clone())
+    }
+
+    /// Writes down which of the cuts of a long line end its fields.
+    #[cold]
+    fn list_ends(&mut self, first: u32, last: u32) {
+        let begin = self.ends.len();
+        let cuts = self.marks.cuts().get(wide(first)..=wide(last)).unwrap_or_default();
+        self.ends.extend(cuts.iter().zip(first..).filter(|(cut, _)| cut.ends_field()).map(|(_, n)| n));
+        self.long.push((first, begin..self.ends.len()));
     }
 
     /// How the line of a cut is to be read, where it declares that for itself.
@@ -111,6 +136,8 @@ impl Index {
     ) -> Result<(), Error> {
         self.lines.clear();
         self.envelopes.clear();
+        self.long.clear();
+        self.ends.clear();
         self.occurrences.clear();
         self.first_segment = 0;
         self.segment_count = 0;
@@ -123,15 +150,14 @@ impl Index {
         }
         self.marks.scan(bytes, start, syntax, is_text);
         self.own_cuts = narrow(self.marks.cuts().len());
-        let mut next = 0;
+        let mut next = 1;
         for n in 0..self.marks.breaks.len() {
             let last = self.marks.breaks.get(n).copied().unwrap_or_default();
-            let end = self.marks.place_of_end(last).map_or(bytes.len(), wide);
+            let end = self.marks.get(last).map_or(bytes.len(), |cut| wide(cut.at()));
             let (line, at) = (bytes.get(start..end).unwrap_or_default(), narrow(start));
-            let mut ends = next..last.saturating_add(1);
-            let mut first_cut = self.marks.first_cut(next);
+            let (mut first_cut, mut last_cut) = (next, last);
             seen.terminator(bytes, end);
-            next = ends.end;
+            next = last.saturating_add(1);
             start = end.saturating_add(1);
             // A blank line holds nothing.
             if line.first().is_none_or(u8::is_ascii_whitespace) && line.trim_ascii().is_empty() {
@@ -164,22 +190,24 @@ impl Index {
             {
                 let own = Syntax::new(syntax.charset, own);
                 first_cut = self.marks.begin(wide(at));
-                ends = self.marks.reread(bytes, wide(at)..end, &own, is_text);
+                last_cut = self.marks.reread(bytes, wide(at)..end, &own, is_text);
                 self.envelopes.push((first_cut, own));
             }
-            let name_end = self.marks.place_of_end(ends.start);
-            let id = match Span::new(at, name_end.unwrap_or(at)).slice(bytes) {
+            let cuts = self.marks.cuts().get(wide(first_cut)..).unwrap_or_default();
+            let name_end = cuts.iter().find(|cut| cut.ends_field()).map_or(at, |cut| cut.at());
+            let id = match Span::new(at, name_end).slice(bytes) {
                 &[a, b, c] => SegmentId::new([a, b, c]),
                 _ => SegmentId::from_name(""),
             };
+            if last_cut.saturating_sub(first_cut) >= LONG {
+                self.list_ends(first_cut, last_cut);
+            }
             let line = Line {
                 start: at,
                 end: narrow(end),
-                first_end: ends.start,
-                last_end: ends.end,
                 first_cut,
+                last_cut,
                 number: narrow(self.segment_count),
-                is_header: matches!(id.as_bytes(), b"MSH" | b"FHS" | b"BHS"),
                 occurrence: self.occurrences.next(id),
                 id,
                 kind,

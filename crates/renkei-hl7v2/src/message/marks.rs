@@ -3,6 +3,7 @@
 //! What is found is defined one unit after the other, by [`Marks::reread`]. [`Marks::scan`] finds the same 64 bytes at a
 //! time: comparisons of vectors give masks of one bit a byte, and only what changes how bytes are read (line ends, shifts, first halves of characters) is then looked at one by one.
 
+use std::fmt;
 use std::ops::Range;
 
 use fearless_simd::prelude::*;
@@ -14,37 +15,80 @@ use super::syntax::{Syntax, class};
 
 /// How many bytes are looked at at a time: as many as a mask has bits.
 const BLOCK: usize = 64;
-const BITS: u32 = u64::BITS;
 
-/// Where lines, fields and their pieces end, and which pieces do not stand for themselves.
+/// Where a sub-component ends: a delimiter that stands for itself, or a line end; and what is known of the sub-component before it.
 ///
-/// A *cut* is a delimiter that stands for itself, or a line end: what lies between two neighbours in the list is a
-/// sub-component. It is *marked* unless its bytes are certainly their own text: where it holds an escape character, a byte from 80 on
+/// That is *marked* unless its bytes are certainly their own text: where it holds an escape character, a byte from 80 on
 /// (unless all are text as they are) or a shift, or is read in another shift state than ASCII. So no kanji holds a cut, and what is not marked
 /// need not be decoded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut(u32);
+
+impl Cut {
+    /// How many bits a place has.
+    const WIDTH: u32 = 29;
+    const PLACE: u32 = (1 << Self::WIDTH) - 1;
+    const ENDS_FIELD: u32 = 1 << Self::WIDTH;
+    const ESCAPED: u32 = 1 << 30;
+    const MARKED: u32 = 1 << 31;
+
+    /// The cut before the first byte of something.
+    const fn before(start: u32) -> Self {
+        Self(start.wrapping_sub(1) & Self::PLACE)
+    }
+
+    /// Its place in the bytes.
+    #[inline]
+    pub(super) const fn at(self) -> u32 {
+        self.0 & Self::PLACE
+    }
+
+    /// The place behind it.
+    #[inline]
+    pub(super) const fn behind(self) -> u32 {
+        self.0.wrapping_add(1) & Self::PLACE
+    }
+
+    /// Says whether it ends a field: it is a field separator, or ends a line.
+    #[inline]
+    pub(super) const fn ends_field(self) -> bool {
+        self.0 & Self::ENDS_FIELD != 0
+    }
+
+    /// Says whether the sub-component before it is marked.
+    #[inline]
+    pub(super) const fn is_marked(self) -> bool {
+        self.0 & Self::MARKED != 0
+    }
+
+    /// Says whether an escape character is in the sub-component before it.
+    #[inline]
+    pub(super) const fn is_escaped(self) -> bool {
+        self.0 & Self::ESCAPED != 0
+    }
+}
+
+/// Shows the place and what is known, as the bytes hold somebody's record.
+impl fmt::Debug for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{:?}", self.at(), (self.ends_field(), self.is_marked(), self.is_escaped()))
+    }
+}
+
+/// Where lines, fields and their pieces end, and which pieces do not stand for themselves: what lies between two neighbouring cuts is a
+/// sub-component.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks {
-    /// Where the cuts are, in order; behind them, those of the lines that were read again. The first of either is the place before the first
+    /// The cuts, in order; behind them, those of the lines that were read again. The first of either is the place before the first
     /// byte, so that whatever is cut begins behind a cut.
-    cuts: Vec<u32>,
-    /// Which of the cuts end a field, by position in the list: field separators and line ends.
-    ends: Vec<u32>,
-    /// Which of these ends are those of lines, by position in their list; the end of the bytes is the last.
+    cuts: Vec<Cut>,
+    /// Which of the cuts are line ends, by position in the list; the end of the bytes is the last.
     pub(super) breaks: Vec<u32>,
     /// Where pieces begin in another shift state than ASCII, because the sender did not return to it, and in which, in order.
     /// Legal messages have none.
     shifts: Vec<(u32, Shift)>,
     /// The line ends that a double-byte run was not closed before.
     pub(super) unclosed: Vec<u32>,
-    flags: Vec<Flags>,
-}
-
-/// What is known of the pieces that end at the cuts in a block: one bit for the place of each cut.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Flags {
-    marked: u64,
-    /// Whether an escape character is in the piece.
-    escaped: u64,
 }
 
 impl Marks {
@@ -58,17 +102,13 @@ impl Marks {
     /// As [`Marks::scan`], by what a kind of processor can do.
     fn scan_by(&mut self, level: Level, bytes: &[u8], start: usize, syntax: &Syntax, is_text: bool) {
         self.cuts.clear();
-        self.ends.clear();
         self.breaks.clear();
         self.shifts.clear();
         self.unclosed.clear();
-        self.flags.clear();
         // As many as messages have on average, and a few; what is not used costs no memory.
         let about = |bytes_each: usize| (bytes.len() / bytes_each).saturating_add(BLOCK);
         self.cuts.reserve(about(6));
-        self.ends.reserve(about(11));
         self.breaks.reserve(about(100));
-        self.flags.reserve(bytes.len().div_ceil(BLOCK).saturating_add(1));
         self.begin(start);
         let scan = Scan::new(bytes, syntax, is_text);
         dispatch!(level, simd => self.scan_with(simd, scan, start));
@@ -91,51 +131,25 @@ impl Marks {
         if scan.shift().is_double_byte() {
             self.unclosed.push(narrow(scan.bytes.len()));
         }
-        self.breaks.push(narrow(self.ends.len()));
-        self.end_field(scan.bytes.len(), scan.open);
+        self.breaks.push(narrow(self.cuts.len()));
+        self.cut(scan.bytes.len(), scan.open, true);
     }
 
     /// Adds the cut before the first byte of a line, and returns which will be the next.
     pub(super) fn begin(&mut self, start: usize) -> u32 {
-        self.cuts.push(narrow(start).wrapping_sub(1));
+        self.cuts.push(Cut::before(narrow(start)));
         narrow(self.cuts.len())
     }
 
-    /// Adds a cut, which may be behind all blocks.
-    fn cut(&mut self, at: usize, piece: Open) {
-        let n = at / BLOCK;
-        if n >= self.flags.len() {
-            self.flags.resize(n.saturating_add(1), Flags::default());
-        }
-        if let Some(flags) = self.flags.get_mut(n) {
-            let bit = bit(at % BLOCK);
-            flags.marked |= if piece.marked { bit } else { 0 };
-            flags.escaped |= if piece.escaped { bit } else { 0 };
-        }
-        self.cuts.push(narrow(at));
+    /// Adds a cut behind a piece.
+    fn cut(&mut self, at: usize, piece: Open, ends_field: bool) {
+        let flag = |is: bool, flag: u32| if is { flag } else { 0 };
+        let known = flag(piece.marked, Cut::MARKED) | flag(piece.escaped, Cut::ESCAPED);
+        self.cuts.push(Cut(narrow(at) | known | flag(ends_field, Cut::ENDS_FIELD)));
     }
 
-    /// Adds a cut that ends a field.
-    fn end_field(&mut self, at: usize, piece: Open) {
-        self.ends.push(narrow(self.cuts.len()));
-        self.cut(at, piece);
-    }
-
-    /// Reads one line again, with delimiters of its own, and returns which of the ends are its.
-    pub(super) fn reread(
-        &mut self,
-        bytes: &[u8],
-        line: Range<usize>,
-        syntax: &Syntax,
-        is_text: bool,
-    ) -> Range<u32> {
-        let first = narrow(self.ends.len());
-        for at in line.start..=line.end {
-            if let Some(flags) = self.flags.get_mut(at / BLOCK) {
-                flags.marked &= !bit(at % BLOCK);
-                flags.escaped &= !bit(at % BLOCK);
-            }
-        }
+    /// Reads one line again, with delimiters of its own, and returns which is its last cut.
+    pub(super) fn reread(&mut self, bytes: &[u8], line: Range<usize>, syntax: &Syntax, is_text: bool) -> u32 {
         let mut piece = Open::default();
         let mut units = syntax.charset.units(Shift::default(), bytes.get(line.clone()).unwrap_or_default());
         let mut before = units.shift();
@@ -143,11 +157,7 @@ impl Marks {
             let at = from.saturating_add(line.start);
             let class = bytes.get(at).map_or(0, |byte| syntax.class(*byte));
             if unit.live && class & class::CUTS != 0 {
-                if class & class::FIELD == 0 {
-                    self.cut(at, piece);
-                } else {
-                    self.end_field(at, piece);
-                }
+                self.cut(at, piece, class & class::FIELD != 0);
                 piece = Open::default();
                 if !units.shift().is_start() {
                     self.shifts.push((narrow(at.saturating_add(1)), units.shift()));
@@ -161,47 +171,22 @@ impl Marks {
             }
             before = units.shift();
         }
-        self.end_field(line.end, piece);
+        self.cut(line.end, piece, true);
         // Where a delimiter is one for both it is there twice, in the same state.
         self.shifts.sort_unstable_by_key(|(at, _)| *at);
-        first..narrow(self.ends.len())
+        narrow(self.cuts.len()).saturating_sub(1)
     }
 
     /// All cuts.
     #[inline]
-    pub(super) fn cuts(&self) -> &[u32] {
+    pub(super) fn cuts(&self) -> &[Cut] {
         &self.cuts
     }
 
-    /// Which cuts end a field.
+    /// A cut by its number.
     #[inline]
-    pub(super) fn ends(&self) -> &[u32] {
-        &self.ends
-    }
-
-    /// Where an end is, by its position in the list of ends.
-    #[inline]
-    pub(super) fn place_of_end(&self, n: u32) -> Option<u32> {
-        self.cuts.get(wide(*self.ends.get(wide(n))?)).copied()
-    }
-
-    /// The first cut behind the end before this one.
-    #[inline]
-    pub(super) fn first_cut(&self, end: u32) -> u32 {
-        let before = end.checked_sub(1).and_then(|before| self.ends.get(wide(before)));
-        before.map_or(1, |before| before.saturating_add(1))
-    }
-
-    /// Says whether the piece that ends at a cut is marked.
-    #[inline]
-    pub(super) fn is_marked(&self, cut: u32) -> bool {
-        self.flags.get(wide(cut / BITS)).is_some_and(|flags| flags.marked.wrapping_shr(cut) & 1 != 0)
-    }
-
-    /// Says whether an escape character is in the piece that ends at a cut.
-    #[inline]
-    pub(super) fn is_escaped(&self, cut: u32) -> bool {
-        self.flags.get(wide(cut / BITS)).is_some_and(|flags| flags.escaped.wrapping_shr(cut) & 1 != 0)
+    pub(super) fn get(&self, n: u32) -> Option<Cut> {
+        self.cuts.get(wide(n)).copied()
     }
 
     /// Says whether any piece begins in another shift state than ASCII.
@@ -302,11 +287,10 @@ impl<'a> Scan<'a> {
         let (marked, open_marked) =
             last_in_runs((high | shifted | escapes & live) & !cuts, cuts, self.open.marked);
         self.open = Open { marked: open_marked, escaped: open_escaped };
-        out.flags.push(Flags { marked, escaped });
         for line in bits(lines) {
-            out.breaks.push(rank(out.ends.len(), ends, line));
+            out.breaks.push(rank(out.cuts.len(), cuts, line));
         }
-        push_cuts(simd, cuts, ends, narrow(self.base), out);
+        push_cuts(simd, &Found { cuts, ends, marked, escaped }, narrow(self.base), &mut out.cuts);
         self.base = self.base.saturating_add(BLOCK);
     }
 
@@ -471,30 +455,52 @@ const fn last_in_runs(has: u64, cuts: u64, had: bool) -> (u64, bool) {
     (sum & cuts, over | over_too)
 }
 
-/// Pushes the places of all cuts, and which of them end a field.
+/// The cuts of a block, and what is known of them: one bit for the place of each.
+struct Found {
+    cuts: u64,
+    ends: u64,
+    marked: u64,
+    escaped: u64,
+}
+
+/// Pushes all cuts of a block.
 #[inline(always)]
-fn push_cuts<S: Simd>(simd: S, cuts: u64, ends: u64, base: u32, out: &mut Marks) {
-    let first = narrow(out.cuts.len());
+fn push_cuts<S: Simd>(simd: S, found: &Found, base: u32, out: &mut Vec<Cut>) {
+    const STEP: usize = 16;
+    let Found { cuts, ends, marked, escaped } = *found;
+    let length = out.len().saturating_add(count(cuts));
     if S::u8s::LEN == BLOCK {
-        // A processor with vectors of 64 bytes packs the places of all bits at once.
-        let pack = |bits| {
-            let places = u8x64::from_slice(simd, &PLACES);
-            places.compress(mask8x64::from_bitmask(simd, bits)).to_array()
-        };
-        let is_end = mask8x64::from_bitmask(simd, ends);
-        let is_end = is_end.select(u8x64::splat(simd, 1), u8x64::splat(simd, 0));
-        let is_end = is_end.compress(mask8x64::from_bitmask(simd, cuts));
-        push_packed(
-            &pack(is_end.simd_eq(u8x64::splat(simd, 1)).to_bitmask()),
-            count(ends),
-            first,
-            &mut out.ends,
-        );
-        push_packed(&pack(cuts), count(cuts), base, &mut out.cuts);
-        return;
+        // A processor with vectors of 64 bytes packs the places of all bits at once, and what is known of them.
+        let (cuts, nothing) = (mask8x64::from_bitmask(simd, cuts), u8x64::splat(simd, 0));
+        let [.., flag_of_end] = Cut::ENDS_FIELD.to_le_bytes();
+        let [.., flag_of_mark] = Cut::MARKED.to_le_bytes();
+        let [.., flag_of_escape] = Cut::ESCAPED.to_le_bytes();
+        let flags = |bits, flag| mask8x64::from_bitmask(simd, bits).select(u8x64::splat(simd, flag), nothing);
+        let known = flags(ends, flag_of_end) | flags(marked, flag_of_mark) | flags(escaped, flag_of_escape);
+        let places = u8x64::from_slice(simd, &PLACES).compress(cuts).to_array();
+        let known = known.compress(cuts).to_array();
+        let rows = places.as_chunks::<STEP>().0.iter().zip(known.as_chunks::<STEP>().0);
+        for (places, known) in rows.take(count(found.cuts).div_ceil(STEP)) {
+            let mut row = [Cut(0); STEP];
+            for ((cut, place), known) in row.iter_mut().zip(places).zip(known) {
+                *cut = Cut(base.wrapping_add(u32::from(*place)) | u32::from(*known) << 24);
+            }
+            out.extend_from_slice(&row);
+        }
+    } else {
+        // Eight at a time: a loop that ends with the last bit is mispredicted once a block.
+        let mut left = cuts;
+        while left != 0 {
+            out.extend_from_slice(&std::array::from_fn::<Cut, 8, _>(|_| {
+                let at = left.trailing_zeros();
+                left &= left.wrapping_sub(1);
+                let flag = |bits: u64, flag: u32| if bits.wrapping_shr(at) & 1 == 0 { 0 } else { flag };
+                let known = flag(marked, Cut::MARKED) | flag(escaped, Cut::ESCAPED);
+                Cut(base.wrapping_add(at) | known | flag(ends, Cut::ENDS_FIELD))
+            }));
+        }
     }
-    push_bits(ends, &mut out.ends, |end| first.wrapping_add((cuts & end.wrapping_sub(1)).count_ones()));
-    push_bits(cuts, &mut out.cuts, |cut| base.wrapping_add(cut.trailing_zeros()));
+    out.truncate(length);
 }
 
 /// The places of all bits of a mask.
@@ -508,32 +514,6 @@ static PLACES: [u8; BLOCK] = {
     }
     places
 };
-
-/// Pushes so many small numbers, and something added to each.
-#[inline(always)]
-fn push_packed(numbers: &[u8; BLOCK], count: usize, base: u32, out: &mut Vec<u32>) {
-    const STEP: usize = 16;
-    let length = out.len().saturating_add(count);
-    for numbers in numbers.as_chunks::<STEP>().0.iter().take(count.div_ceil(STEP)) {
-        out.extend_from_slice(&numbers.map(|n| base.wrapping_add(u32::from(n))));
-    }
-    out.truncate(length);
-}
-
-/// Pushes something for each bit, from the lowest, eight at a time: a loop that ends with the last bit is mispredicted once a block.
-#[inline(always)]
-fn push_bits(mut bits: u64, out: &mut Vec<u32>, of: impl Fn(u64) -> u32) {
-    const STEP: usize = 8;
-    let length = out.len().saturating_add(count(bits));
-    while bits != 0 {
-        out.extend_from_slice(&std::array::from_fn::<u32, STEP, _>(|_| {
-            let lowest = bits & bits.wrapping_neg();
-            bits &= bits.wrapping_sub(1);
-            of(lowest)
-        }));
-    }
-    out.truncate(length);
-}
 
 /// The places of the bits of a mask, from the lowest.
 #[inline(always)]
@@ -612,14 +592,13 @@ mod tests {
                     if units.shift().is_double_byte() {
                         defined.unclosed.push(narrow(at));
                     }
-                    defined.breaks.push(narrow(defined.ends.len().saturating_sub(1)));
+                    defined.breaks.push(narrow(defined.cuts.len().saturating_sub(1)));
                     start = at.saturating_add(1);
                 }
             }
             for level in levels() {
                 let mut found = Marks::default();
                 found.scan_by(level, bytes, 0, &syntax, is_text);
-                defined.flags.resize(found.flags.len(), Flags::default());
                 assert_eq!(found, defined, "{level:?} {charset} {bytes:x?}");
             }
         }
@@ -666,15 +645,18 @@ mod tests {
         }
 
         #[test]
-        fn all_cuts_are_pushed(cuts in any::<u64>(), ends in any::<u64>()) {
+        fn all_cuts_are_pushed(cuts in any::<u64>(), known in any::<[u64; 3]>()) {
+            let [ends, marked, escaped] = known.map(|known| known & cuts);
             for level in levels() {
-            let mut out = Marks { cuts: vec![7], ends: vec![0], ..Marks::default() };
-            dispatch!(level, simd => push_cuts(simd, cuts, cuts & ends, 100, &mut out));
-            let places: Vec<_> = bits(cuts).map(|at| narrow(at).saturating_add(100)).collect();
-            let which = bits(cuts).zip(1..).filter(|(at, _)| ends & bit(*at) != 0);
-            let which: Vec<u32> = which.map(|(_, n)| n).collect();
-            prop_assert_eq!((out.cuts[0], &out.cuts[1..]), (7, places.as_slice()));
-            prop_assert_eq!((out.ends[0], &out.ends[1..]), (0, which.as_slice()));
+                let mut out = vec![Cut(7)];
+                let found = Found { cuts, ends, marked, escaped };
+                dispatch!(level, simd => push_cuts(simd, &found, 100, &mut out));
+                let pushed = |at: usize| {
+                    let is = |bits: u64| bits & bit(at) != 0;
+                    (narrow(at).saturating_add(100), is(ends), is(marked), is(escaped))
+                };
+                let found = out[1..].iter().map(|cut| (cut.at(), cut.ends_field(), cut.is_marked(), cut.is_escaped()));
+                prop_assert!(out[0] == Cut(7) && found.eq(bits(cuts).map(pushed)));
             }
         }
 

@@ -1,5 +1,6 @@
 use std::slice::Iter;
 
+use super::marks::Cut;
 use super::raw::{Level, Raw};
 use super::syntax::class;
 
@@ -41,7 +42,7 @@ impl<'a> Iterator for Pieces<'a> {
         let (syntax, bytes, last) = (self.whole.syntax(), self.whole.message.bytes, self.whole.place.last());
         let passed = usize::try_from(first.saturating_sub(self.whole.place.first())).unwrap_or(usize::MAX);
         for (cut, at) in (first..last).zip(self.whole.cuts().iter().skip(passed)) {
-            if syntax.class_at(bytes, *at) & self.delimiter != 0 {
+            if syntax.class_at(bytes, at.at()) & self.delimiter != 0 {
                 self.next = Some(cut.saturating_add(1));
                 return Some(self.whole.part((first, cut), self.level));
             }
@@ -55,7 +56,7 @@ impl<'a> Iterator for Pieces<'a> {
 pub struct Subcomponents<'a> {
     whole: Raw<'a>,
     /// The cut before the first, and the cuts behind each; nothing where the piece is never split.
-    bounds: &'a [u32],
+    bounds: &'a [Cut],
 }
 
 impl<'a> Subcomponents<'a> {
@@ -92,7 +93,7 @@ impl<'a> Subcomponents<'a> {
     #[inline]
     pub fn was_sent(&self, n: usize) -> bool {
         match self.bounds.get(n..n.saturating_add(2)) {
-            Some(&[before, end]) => before.wrapping_add(1) < end,
+            Some(&[before, end]) => before.behind() < end.at(),
             _ => self.get(n).is_some_and(|raw| !raw.is_empty()),
         }
     }
@@ -104,11 +105,10 @@ impl<'a> Subcomponents<'a> {
         if let Some(text) = message.text
             && let Some(&[before, end]) = self.bounds.get(n..n.saturating_add(2))
         {
-            if message.marks().is_marked(end) {
+            if end.is_marked() {
                 return None;
             }
-            let (start, end) = (usize::try_from(before.wrapping_add(1)).ok()?, usize::try_from(end).ok()?);
-            return text.get(start..end);
+            return text.get(usize::try_from(before.behind()).ok()?..usize::try_from(end.at()).ok()?);
         }
         self.get(n).and_then(|raw| raw.as_text())
     }
@@ -122,8 +122,8 @@ impl<'a> Subcomponents<'a> {
         let first = self.whole.level();
         let parts = bounds.windows(2).zip(0_usize..).map(move |(bounds, n)| match *bounds {
             [before, end] => {
-                let begins = if n == 0 { first } else { level_behind(syntax.class_at(bytes, before)) };
-                (begins, before.wrapping_add(1) < end)
+                let begins = if n == 0 { first } else { level_behind(syntax.class_at(bytes, before.at())) };
+                (begins, before.behind() < end.at())
             }
             _ => (first, false),
         });
@@ -137,7 +137,7 @@ impl<'a> Subcomponents<'a> {
             return Some(self.whole.level());
         }
         let before = self.bounds.get(n).filter(|_| n < self.len())?;
-        Some(level_behind(self.whole.syntax().class_at(self.whole.message.bytes, *before)))
+        Some(level_behind(self.whole.syntax().class_at(self.whole.message.bytes, before.at())))
     }
 }
 
@@ -156,7 +156,7 @@ const fn level_behind(class: u8) -> Level {
 pub struct Leaves<'a> {
     whole: Raw<'a>,
     /// The cuts that are left, and the number of the next.
-    cuts: Iter<'a, u32>,
+    cuts: Iter<'a, Cut>,
     next: u32,
 }
 

@@ -6,7 +6,7 @@ use renkei_core::charset::{Shift, Unit};
 use renkei_core::{Charset, Span};
 
 use super::Message;
-use super::marks::Marks;
+use super::marks::Cut;
 use super::pieces::{Leaves, Pieces, Subcomponents};
 use super::syntax::Syntax;
 use crate::escape::{self, Part, Sequence};
@@ -124,24 +124,24 @@ impl<'a> Raw<'a> {
 
     /// Where a cut is.
     #[inline]
-    fn cut(&self, n: u32) -> u32 {
-        self.message.marks().cuts().get(wide(n)).copied().unwrap_or_default()
+    fn cut(&self, n: u32) -> Option<Cut> {
+        self.message.marks().get(n)
     }
 
     /// Where the bytes begin in the message.
     #[inline]
     pub(super) fn start(&self) -> u32 {
         match self.place.kind() {
-            Kind::Separator => self.cut(self.place.last()),
+            Kind::Separator => self.cut(self.place.last()).map_or(0, Cut::at),
             // The first cut has another before it, behind which nothing was sent yet.
-            _ => self.cut(self.place.first().wrapping_sub(1)).wrapping_add(1),
+            _ => self.cut(self.place.first().wrapping_sub(1)).map_or(0, Cut::behind),
         }
     }
 
     /// Where they end.
     #[inline]
     pub(super) fn end(&self) -> u32 {
-        let cut = self.cut(self.place.last());
+        let cut = self.cut(self.place.last()).map_or(0, Cut::at);
         if self.place.kind() == Kind::Separator { cut.saturating_add(1) } else { cut }
     }
 
@@ -152,14 +152,14 @@ impl<'a> Raw<'a> {
 
     /// Where its sub-components end.
     #[inline]
-    pub(super) fn cuts(&self) -> &'a [u32] {
+    pub(super) fn cuts(&self) -> &'a [Cut] {
         let (first, last) = (wide(self.place.first()), wide(self.place.last()));
         self.message.marks().cuts().get(first..=last).unwrap_or_default()
     }
 
     /// The cut before them, and where each ends.
     #[inline]
-    pub(super) fn bounds(&self) -> &'a [u32] {
+    pub(super) fn bounds(&self) -> &'a [Cut] {
         let (first, last) = (wide(self.place.first()), wide(self.place.last()));
         self.message.marks().cuts().get(first.wrapping_sub(1)..=last).unwrap_or_default()
     }
@@ -178,12 +178,11 @@ impl<'a> Raw<'a> {
 
     /// Says of any sub-component what the marks say of one by its cut.
     #[inline]
-    fn any(&self, is: impl Fn(&Marks, u32) -> bool) -> bool {
-        let marks = self.message.marks();
+    fn any(&self, is: impl Fn(Cut) -> bool) -> bool {
         if self.place.is_one_value() {
-            return is(marks, self.cut(self.place.last()));
+            return self.cut(self.place.last()).is_some_and(is);
         }
-        self.cuts().iter().any(|cut| is(marks, *cut))
+        self.cuts().iter().any(|cut| is(*cut))
     }
 
     /// Returns the bytes as text, if they certainly are their own: most of what is sent is ASCII. `None` says nothing but that
@@ -194,10 +193,8 @@ impl<'a> Raw<'a> {
         if let Some(text) = self.message.text
             && self.place.is_one_value()
         {
-            let marks = self.message.marks();
-            let (cuts, last) = (marks.cuts(), wide(self.place.last()));
-            let (start, end) = (cuts.get(last.wrapping_sub(1))?.wrapping_add(1), *cuts.get(last)?);
-            if marks.is_marked(end) { None } else { text.get(wide(start)..wide(end)) }
+            let (before, end) = (self.cut(self.place.last().wrapping_sub(1))?, self.cut(self.place.last())?);
+            if end.is_marked() { None } else { text.get(wide(before.behind())..wide(end.at())) }
         } else {
             self.as_text_otherwise()
         }
@@ -205,7 +202,7 @@ impl<'a> Raw<'a> {
 
     #[inline(never)]
     fn as_text_otherwise(&self) -> Option<&'a str> {
-        if self.any(Marks::is_marked) {
+        if self.any(Cut::is_marked) {
             return None;
         }
         match self.message.text {
@@ -217,7 +214,7 @@ impl<'a> Raw<'a> {
     /// Says whether there certainly is no escape sequence.
     #[inline]
     fn is_unescaped(&self) -> bool {
-        self.is_verbatim() || !self.any(Marks::is_escaped)
+        self.is_verbatim() || !self.any(Cut::is_escaped)
     }
 
     /// Returns the bytes as they stand.

@@ -5,6 +5,7 @@ use renkei_core::{Location, SegmentId, SegmentPath, Span};
 
 use super::Message;
 use super::index::{Line, LineKind};
+use super::marks::{Cut, Marks};
 use super::raw::{Kind, Level, Raw};
 
 /// A segment: a name and its fields.
@@ -22,8 +23,20 @@ impl<'a> Segment<'a> {
 
     /// Which of the message's cuts end its name and its fields.
     #[inline]
-    fn ends(&self) -> &'a [u32] {
-        self.message.index.ends(self.line)
+    fn ends(&self) -> impl Iterator<Item = u32> + use<'a> {
+        let cuts = self.message.index.cuts(self.line).iter().zip(self.line.first_cut..);
+        cuts.filter(|(cut, _)| cut.ends_field()).map(|(_, n)| n)
+    }
+
+    /// The cuts around each of its fields, but for that of a header which is the separator.
+    #[inline]
+    fn bounds(&self) -> impl Iterator<Item = (u32, u32)> + use<'a> {
+        let mut ends = self.ends();
+        let mut before = ends.next();
+        std::iter::from_fn(move || {
+            let end = ends.next()?;
+            Some((before.replace(end)?, end))
+        })
     }
 
     /// Returns the name; one of other than three characters is cut or filled up with `?`.
@@ -33,7 +46,8 @@ impl<'a> Segment<'a> {
 
     /// Returns everything before the first field separator: the name as it was sent, whatever its length.
     pub fn name(&self) -> Raw<'a> {
-        self.line_to(self.ends().first(), Level::Field, Kind::Plain)
+        let first = self.line.first_cut;
+        Raw::new(self.message, (first, self.ends().next().unwrap_or(first)), Level::Field, Kind::Plain)
     }
 
     /// Returns which of the segments of this name it is, counted from one.
@@ -63,18 +77,15 @@ impl<'a> Segment<'a> {
 
     /// Returns the segment as one piece that is not split further.
     pub fn whole(&self) -> Raw<'a> {
-        self.line_to(self.ends().last(), Level::Subcomponent, Kind::Verbatim)
-    }
-
-    /// The line as far as an end.
-    fn line_to(&self, end: Option<&u32>, level: Level, kind: Kind) -> Raw<'a> {
-        let first = self.line.first_cut;
-        Raw::new(self.message, (first, end.map_or(first, |end| *end)), level, kind)
+        let cuts = (self.line.first_cut, self.line.last_cut);
+        Raw::new(self.message, cuts, Level::Subcomponent, Kind::Verbatim)
     }
 
     /// Returns the number of fields that are there: that of the last one.
     pub fn field_count(&self) -> u32 {
-        let ends = u32::try_from(self.ends().len()).unwrap_or(u32::MAX);
+        let listed = self.message.index.listed_ends(self.line);
+        let ends =
+            u32::try_from(listed.map_or_else(|| self.ends().count(), <[u32]>::len)).unwrap_or(u32::MAX);
         if self.is_header() { ends } else { ends.saturating_sub(1) }
     }
 
@@ -85,9 +96,9 @@ impl<'a> Segment<'a> {
     pub fn field(&self, n: u32) -> Option<Field<'a>> {
         let header = self.is_header();
         let raw = if header && n == 1 {
-            let cut = *self.ends().first()?;
+            let cut = self.ends().next()?;
             // A line that ends after its name declares no separator.
-            if self.place(cut)? >= self.line.end {
+            if self.message.marks().get(cut)?.at() >= self.line.end {
                 return None;
             }
             Raw::new(self.message, (cut, cut), Level::Field, Kind::Separator)
@@ -106,11 +117,7 @@ impl<'a> Segment<'a> {
             return self.sent_of_header(n);
         }
         let (before, end) = self.cuts_of(n)?;
-        if says_nothing(self.message.marks().cuts(), before, end) {
-            None
-        } else {
-            Some(self.behind(before, end))
-        }
+        if says_nothing(self.message.marks(), before, end) { None } else { Some(self.behind(before, end)) }
     }
 
     #[inline(never)]
@@ -127,27 +134,43 @@ impl<'a> Segment<'a> {
     /// Returns the numbers of the fields that were sent, counted from one: those in which anything stands.
     #[inline]
     pub fn sent_fields(&self) -> impl Iterator<Item = u32> + use<'a> {
-        let (cuts, separator) = (self.message.marks().cuts(), self.is_header().then_some(1));
-        let sent = self.ends().windows(2).zip(if self.is_header() { 2 } else { 1 }..);
-        let sent = sent.filter(move |(ends, _)| match *ends {
-            &[before, end] => !says_nothing(cuts, before, end),
-            _ => false,
-        });
+        let (marks, separator) = (self.message.marks(), self.is_header().then_some(1));
+        let bounds = self.bounds().zip(if self.is_header() { 2 } else { 1 }..);
+        let sent = bounds.filter(move |((before, end), _)| !says_nothing(marks, *before, *end));
         separator.into_iter().chain(sent.map(|(_, n)| n))
+    }
+
+    /// Returns the fields that were sent, as pieces, with their numbers, counted from one.
+    #[inline]
+    pub fn sent_pieces(&self) -> impl Iterator<Item = (u32, Raw<'a>)> + use<'a> {
+        let (segment, declared) = (*self, if self.is_header() { 2 } else { 0 });
+        let declarations = (1..=declared).filter_map(move |n| Some((n, segment.sent(n)?)));
+        let others = self.bounds().zip(if self.is_header() { 2_u32 } else { 1 }..);
+        let others = others.skip(usize::from(self.is_header())).filter_map(move |((before, end), n)| {
+            let is_sent = !says_nothing(segment.message.marks(), before, end);
+            is_sent.then(|| (n, segment.behind(before, end)))
+        });
+        declarations.chain(others)
     }
 
     /// Returns all sub-components of the fields that were sent, in order. MSH-1 and MSH-2, which declare the delimiters, are not cut.
     #[inline]
     pub fn leaves(&self) -> impl Iterator<Item = Raw<'a>> + use<'a> {
         let (segment, declared) = (*self, if self.is_header() { 2 } else { 0 });
-        let declarations = (1..=declared).filter_map(move |n| segment.sent(n));
-        let others = self.ends().get(usize::from(self.is_header())..).unwrap_or_default().windows(2);
-        let cuts = self.message.marks().cuts();
-        let others = others.filter_map(move |ends| match *ends {
-            [before, end] if !says_nothing(cuts, before, end) => Some(segment.behind(before, end)),
-            _ => None,
+        let declarations = (1..=declared).filter_map(move |n| Some(segment.sent(n)?.as_subcomponent()));
+        // From the end of the name on, or of MSH-2.
+        let first = self.ends().nth(usize::from(self.is_header()));
+        let cuts = first.map_or(0..0, |first| first..self.line.last_cut.saturating_add(1));
+        let range = usize::try_from(cuts.start).unwrap_or(usize::MAX)
+            ..usize::try_from(cuts.end).unwrap_or(usize::MAX);
+        let bounds = self.message.marks().cuts().get(range).unwrap_or_default().windows(2);
+        let others = bounds.zip(cuts.start.saturating_add(1)..).filter_map(move |(bounds, n)| {
+            let &[before, end] = bounds else { return None };
+            // A field that was not sent has no sub-component.
+            let is_sent = !before.ends_field() | !end.ends_field() | (before.behind() != end.at());
+            is_sent.then(|| Raw::new(segment.message, (n, n), Level::Subcomponent, Kind::Plain))
         });
-        declarations.chain(others).flat_map(|field| field.leaves())
+        declarations.chain(others)
     }
 
     /// Returns the fields in order, from the first.
@@ -158,7 +181,7 @@ impl<'a> Segment<'a> {
     /// Says whether the segment declares delimiters: MSH, FHS, BHS.
     #[inline]
     pub const fn is_header(&self) -> bool {
-        self.line.is_header
+        matches!(self.line.id.as_bytes(), b"MSH" | b"FHS" | b"BHS")
     }
 
     /// Says whether it is a line of the file or batch around the message.
@@ -166,15 +189,19 @@ impl<'a> Segment<'a> {
         self.line.kind == LineKind::Envelope
     }
 
-    /// Returns the zero-based number of a field within the whole index, for marking fields as read.
+    /// Returns the number of a field within the whole index, for marking fields as read: no two fields of a message have the same.
     pub fn field_index(&self, n: u32) -> usize {
-        let first = usize::try_from(self.line.first_end).unwrap_or(usize::MAX);
-        let shift = usize::try_from(n).unwrap_or(usize::MAX);
-        first.saturating_add(shift).saturating_sub(usize::from(self.is_header()))
+        let first = usize::try_from(self.line.first_cut).unwrap_or(usize::MAX);
+        first.saturating_add(usize::try_from(n).unwrap_or(usize::MAX))
     }
 
     pub(super) fn locate(&self, at: u32) -> SegmentPath {
-        let before = self.ends().partition_point(|end| self.place(*end).is_some_and(|end| end < at));
+        let marks = self.message.marks();
+        let is_before = |end: &u32| marks.get(*end).is_some_and(|end| end.at() < at);
+        let before = match self.message.index.listed_ends(self.line) {
+            Some(ends) => ends.partition_point(is_before),
+            None => self.ends().take_while(is_before).count(),
+        };
         let n = u32::try_from(before).unwrap_or(u32::MAX);
         let number = if self.is_header() { n.saturating_add(1) } else { n };
         match self.field(number) {
@@ -186,18 +213,14 @@ impl<'a> Segment<'a> {
         }
     }
 
-    /// Where a cut is.
-    #[inline]
-    fn place(&self, cut: u32) -> Option<u32> {
-        self.message.marks().cuts().get(usize::try_from(cut).ok()?).copied()
-    }
-
     /// The cuts around what stands between the n-th end, counted from zero, and the one before it.
     #[inline]
     fn cuts_of(&self, n: u32) -> Option<(u32, u32)> {
-        let n = self.line.first_end.checked_add(n).filter(|end| n > 0 && *end < self.line.last_end)?;
-        let (ends, n) = (self.message.marks().ends(), usize::try_from(n).ok()?);
-        Some((*ends.get(n.wrapping_sub(1))?, *ends.get(n)?))
+        let n = usize::try_from(n.checked_sub(1)?).ok()?;
+        match self.message.index.listed_ends(self.line) {
+            Some(ends) => Some((*ends.get(n)?, *ends.get(n.saturating_add(1))?)),
+            None => self.bounds().nth(n),
+        }
     }
 
     /// What stands between two cuts.
@@ -209,9 +232,8 @@ impl<'a> Segment<'a> {
 
 /// Says whether nothing stands between two cuts: they are neighbours, in the list and in the bytes.
 #[inline]
-fn says_nothing(cuts: &[u32], before: u32, end: u32) -> bool {
-    let place = |cut: u32| cuts.get(usize::try_from(cut).unwrap_or(usize::MAX)).copied();
-    end == before.wrapping_add(1) && place(before).map(|at| at.wrapping_add(1)) == place(end)
+fn says_nothing(marks: &Marks, before: u32, end: u32) -> bool {
+    end == before.wrapping_add(1) && marks.get(before).map(Cut::behind) == marks.get(end).map(Cut::at)
 }
 
 /// Shows the name and place, not the content.

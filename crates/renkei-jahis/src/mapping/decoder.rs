@@ -25,6 +25,9 @@ pub(crate) struct Decoder<'t, 'm> {
     /// Which of its fields were sent, and which of them were not read yet.
     sent: Fields,
     waiting: Fields,
+    /// The fields that were sent of all segments that are read now: the current one's are the last, from this on.
+    pieces: Vec<(u32, Raw<'m>)>,
+    first: usize,
     /// The place of the segment mapped last.
     last: Option<usize>,
     /// Whether the current group said something, for itself or for all.
@@ -50,10 +53,15 @@ impl Fields {
         Self(1_u64.wrapping_shl(if n < Self::LAST { n } else { Self::LAST }))
     }
 
-    /// All that were sent.
     #[inline]
-    fn sent(segment: &Segment<'_>) -> Self {
-        segment.sent_fields().fold(Self::default(), |sent, n| Self(sent.0 | Self::of(n).0))
+    const fn with(self, n: u32) -> Self {
+        Self(self.0 | Self::of(n).0)
+    }
+
+    /// How many there are before one that the word has a bit for.
+    #[inline]
+    fn count_before(self, n: u32) -> usize {
+        usize::try_from((self.0 & Self::of(n).0.wrapping_sub(1)).count_ones()).unwrap_or(usize::MAX)
     }
 
     /// Says whether it has a field, or the word has no bit for it.
@@ -212,6 +220,8 @@ impl<'t, 'm> Decoder<'t, 'm> {
             late: BTreeSet::new(),
             sent: Fields::default(),
             waiting: Fields::default(),
+            pieces: Vec::with_capacity(64),
+            first: 0,
         }
     }
 
@@ -240,17 +250,16 @@ impl<'t, 'm> Decoder<'t, 'm> {
             if read.may_have(0) {
                 continue;
             }
-            segment.sent_fields().for_each(|n| {
+            segment.sent_pieces().for_each(|(n, field)| {
                 if n < Fields::LAST && read.may_have(n) || self.late.contains(&segment.field_index(n)) {
                     return;
                 }
-                let Some(field) = segment.field(n) else { return };
                 // What MSH-2 holds beyond the delimiters of any version is a broken header's text.
                 if segment.is_header() && n <= 2 && field.bytes().len() <= 5 {
                     return;
                 }
                 self.state.field = (segment.id(), segment.occurrence(), n);
-                self.state.residue(field.raw());
+                self.state.residue(field);
             });
         }
         for noise in message.noise() {
@@ -263,29 +272,38 @@ impl<'t, 'm> Decoder<'t, 'm> {
 
     /// Reads one segment with a function, and goes back to the segment that was current before.
     fn with_segment(&mut self, segment: Segment<'m>, map: impl FnOnce(&mut Self)) {
-        let (number, sent) = (segment.number(), Fields::sent(&segment));
+        let (number, first) = (segment.number(), self.pieces.len());
+        let mut sent = Fields::default();
+        segment.sent_pieces().for_each(|(n, piece)| {
+            sent = sent.with(n);
+            self.pieces.push((n, piece));
+        });
         let read = self.read.get(number).copied().unwrap_or_default();
         let waiting = if read.may_have(0) { Fields::default() } else { sent.without(read) };
-        let around = (self.segment, self.sent, self.waiting);
-        (self.segment, self.sent, self.waiting) = (Some(segment), sent, waiting);
+        let around = (self.segment, self.sent, self.waiting, self.first);
+        (self.segment, self.sent, self.waiting, self.first) = (Some(segment), sent, waiting, first);
         self.last = Some(number);
         map(self);
         if let Some(read) = self.read.get_mut(number) {
             *read = if self.waiting.is_empty() { Fields::ALL } else { sent.without(self.waiting) };
         }
-        (self.segment, self.sent, self.waiting) = around;
+        self.pieces.truncate(first);
+        (self.segment, self.sent, self.waiting, self.first) = around;
     }
 
     /// Reads a field of the current segment that was sent.
     fn read<D, S: Slot<D>>(&mut self, n: u32, name: &'static str, slot: &mut S) {
         let Some(segment) = self.segment else { return };
-        let Some(raw) = segment.sent(n) else { return };
-        if n < Fields::LAST {
+        let raw = if n < Fields::LAST {
             self.waiting = self.waiting.without(Fields::of(n));
+            self.pieces.get(self.first.saturating_add(self.sent.count_before(n))).map(|(_, raw)| *raw)
         } else {
             // Which of them wait is not known.
             self.late.insert(segment.field_index(n));
-        }
+            let pieces = self.pieces.get(self.first..).unwrap_or_default();
+            pieces.iter().find(|(number, _)| *number == n).map(|(_, raw)| *raw)
+        };
+        let Some(raw) = raw else { return };
         self.state.field = (segment.id(), segment.occurrence(), n);
         if raw.is_null() && slot.set_null() {
             self.state.enter(name, None);
