@@ -106,9 +106,8 @@ impl Marks {
         self.shifts.clear();
         self.unclosed.clear();
         // As many as messages have on average, and a few; what is not used costs no memory.
-        let about = |bytes_each: usize| (bytes.len() / bytes_each).saturating_add(BLOCK);
-        self.cuts.reserve(about(6));
-        self.breaks.reserve(about(100));
+        self.cuts.reserve((bytes.len() / 6).saturating_add(BLOCK));
+        self.breaks.reserve((bytes.len() / 100).saturating_add(BLOCK));
         self.begin(start);
         let scan = Scan::new(bytes, syntax, is_text);
         dispatch!(level, simd => self.scan_with(simd, scan, start));

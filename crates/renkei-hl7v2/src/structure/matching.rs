@@ -64,8 +64,8 @@ impl Rules {
         if let Some(root) = groups.first_mut() {
             *root = slots;
         }
-        let first = |name: &Box<str>| names.iter().position(|known| known == name).unwrap_or_default();
-        let first_named = names.iter().map(first).collect();
+        let first = |name: &str| names.iter().position(|known| **known == *name).unwrap_or_default();
+        let first_named = names.iter().map(|name| first(name)).collect();
         Self { names: names.into(), first_named, groups }
     }
 

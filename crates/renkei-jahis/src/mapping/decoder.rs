@@ -1,5 +1,5 @@
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use renkei_core::ledger::Account;
 use renkei_core::{Diagnostic, Location, SegmentId, SegmentPath, Sink};
@@ -33,8 +33,10 @@ pub(crate) struct Decoder<'t, 'm> {
     /// Whether the current group said something, for itself or for all.
     said: bool,
     state: State<'t, 'm>,
-    /// Which fields of each segment were read, as far as segments were mapped.
-    read: Vec<Fields>,
+    /// The segments of which all fields were read, one bit each, by their place in the message.
+    done: Vec<u64>,
+    /// Which fields were read of those that were mapped and have others.
+    partly: BTreeMap<usize, Fields>,
     /// Which of those were read that a word has no bit for, by their place in the message's index.
     late: BTreeSet<usize>,
 }
@@ -78,6 +80,11 @@ impl Fields {
     const fn is_empty(self) -> bool {
         self.0 == 0
     }
+}
+
+/// The bit of a segment in its word.
+fn bit(number: usize) -> u64 {
+    u32::try_from(number % 64).map_or(0, |bit| 1_u64.wrapping_shl(bit))
 }
 
 /// What reading leaves behind, and space that is used again.
@@ -216,7 +223,8 @@ impl<'t, 'm> Decoder<'t, 'm> {
             last: None,
             said: false,
             state,
-            read: vec![Fields::default(); message.segment_count()],
+            done: vec![0; message.segment_count().div_ceil(64)],
+            partly: BTreeMap::new(),
             late: BTreeSet::new(),
             sent: Fields::default(),
             waiting: Fields::default(),
@@ -246,7 +254,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
                 }
             }
             let read = Some(segment.number()).filter(|_| !segment.is_envelope());
-            let read = read.and_then(|n| self.read.get(n).copied()).unwrap_or_default();
+            let read = read.map_or_else(Fields::default, |n| self.read_of(n));
             if read.may_have(0) {
                 continue;
             }
@@ -270,6 +278,15 @@ impl<'t, 'm> Decoder<'t, 'm> {
         (unmapped, account)
     }
 
+    /// Which fields of a segment were read.
+    fn read_of(&self, number: usize) -> Fields {
+        let done = self.done.get(number / 64).copied().unwrap_or_default();
+        if done & bit(number) != 0 {
+            return Fields::ALL;
+        }
+        self.partly.get(&number).copied().unwrap_or_default()
+    }
+
     /// Reads one segment with a function, and goes back to the segment that was current before.
     fn with_segment(&mut self, segment: Segment<'m>, map: impl FnOnce(&mut Self)) {
         let (number, first) = (segment.number(), self.pieces.len());
@@ -278,14 +295,18 @@ impl<'t, 'm> Decoder<'t, 'm> {
             sent = sent.with(n);
             self.pieces.push((n, piece));
         });
-        let read = self.read.get(number).copied().unwrap_or_default();
+        let read = self.read_of(number);
         let waiting = if read.may_have(0) { Fields::default() } else { sent.without(read) };
         let around = (self.segment, self.sent, self.waiting, self.first);
         (self.segment, self.sent, self.waiting, self.first) = (Some(segment), sent, waiting, first);
         self.last = Some(number);
         map(self);
-        if let Some(read) = self.read.get_mut(number) {
-            *read = if self.waiting.is_empty() { Fields::ALL } else { sent.without(self.waiting) };
+        if self.waiting.is_empty() {
+            if let Some(done) = self.done.get_mut(number / 64) {
+                *done |= bit(number);
+            }
+        } else {
+            self.partly.insert(number, sent.without(self.waiting));
         }
         self.pieces.truncate(first);
         (self.segment, self.sent, self.waiting, self.first) = around;
