@@ -488,15 +488,22 @@ fn push_cuts<S: Simd>(simd: S, found: &Found, base: u32, out: &mut Vec<Cut>) {
         }
     } else {
         // Eight at a time: a loop that ends with the last bit is mispredicted once a block.
-        let mut left = cuts;
+        let (first, mut left) = (out.len(), cuts);
         while left != 0 {
             out.extend_from_slice(&std::array::from_fn::<Cut, 8, _>(|_| {
                 let at = left.trailing_zeros();
                 left &= left.wrapping_sub(1);
-                let flag = |bits: u64, flag: u32| if bits.wrapping_shr(at) & 1 == 0 { 0 } else { flag };
-                let known = flag(marked, Cut::MARKED) | flag(escaped, Cut::ESCAPED);
-                Cut(base.wrapping_add(at) | known | flag(ends, Cut::ENDS_FIELD))
+                let end = u32::from(ends.wrapping_shr(at) & 1 != 0) << Cut::WIDTH;
+                Cut(base.wrapping_add(at) | end)
             }));
+        }
+        // Few pieces are marked.
+        for (known, flag) in [(marked, Cut::MARKED), (escaped, Cut::ESCAPED)] {
+            for at in bits(known) {
+                if let Some(cut) = out.get_mut(first.saturating_add(count(cuts & below(at)))) {
+                    cut.0 |= flag;
+                }
+            }
         }
     }
     out.truncate(length);

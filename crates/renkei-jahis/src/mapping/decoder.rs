@@ -33,10 +33,12 @@ pub(crate) struct Decoder<'t, 'm> {
     /// Whether the current group said something, for itself or for all.
     said: bool,
     state: State<'t, 'm>,
-    /// The segments of which all fields were read, one bit each, by their place in the message.
-    done: Vec<u64>,
+    /// The segments of which all fields were read.
+    done: Done,
     /// Which fields were read of those that were mapped and have others.
     partly: BTreeMap<usize, Fields>,
+    /// Which fields of the header were read, of which some are nobody's: those that declare delimiters.
+    header: Fields,
     /// Which of those were read that a word has no bit for, by their place in the message's index.
     late: BTreeSet<usize>,
 }
@@ -82,9 +84,38 @@ impl Fields {
     }
 }
 
-/// The bit of a segment in its word.
-fn bit(number: usize) -> u64 {
-    u32::try_from(number % 64).map_or(0, |bit| 1_u64.wrapping_shl(bit))
+/// A set of segments, one bit each, by their place in the message; most messages have no more than one word holds.
+struct Done {
+    first: u64,
+    more: Vec<u64>,
+}
+
+impl Done {
+    fn new(segments: usize) -> Self {
+        Self { first: 0, more: vec![0; segments.div_ceil(64).saturating_sub(1)] }
+    }
+
+    fn bit(segment: usize) -> u64 {
+        u32::try_from(segment % 64).map_or(0, |bit| 1_u64.wrapping_shl(bit))
+    }
+
+    fn has(&self, segment: usize) -> bool {
+        let word = match (segment / 64).checked_sub(1) {
+            None => self.first,
+            Some(n) => self.more.get(n).copied().unwrap_or_default(),
+        };
+        word & Self::bit(segment) != 0
+    }
+
+    fn add(&mut self, segment: usize) {
+        let word = match (segment / 64).checked_sub(1) {
+            None => Some(&mut self.first),
+            Some(n) => self.more.get_mut(n),
+        };
+        if let Some(word) = word {
+            *word |= Self::bit(segment);
+        }
+    }
 }
 
 /// What reading leaves behind, and space that is used again.
@@ -223,8 +254,9 @@ impl<'t, 'm> Decoder<'t, 'm> {
             last: None,
             said: false,
             state,
-            done: vec![0; message.segment_count().div_ceil(64)],
+            done: Done::new(message.segment_count()),
             partly: BTreeMap::new(),
+            header: Fields::default(),
             late: BTreeSet::new(),
             sent: Fields::default(),
             waiting: Fields::default(),
@@ -280,11 +312,13 @@ impl<'t, 'm> Decoder<'t, 'm> {
 
     /// Which fields of a segment were read.
     fn read_of(&self, number: usize) -> Fields {
-        let done = self.done.get(number / 64).copied().unwrap_or_default();
-        if done & bit(number) != 0 {
-            return Fields::ALL;
+        if number == 0 {
+            self.header
+        } else if self.done.has(number) {
+            Fields::ALL
+        } else {
+            self.partly.get(&number).copied().unwrap_or_default()
         }
-        self.partly.get(&number).copied().unwrap_or_default()
     }
 
     /// Reads one segment with a function, and goes back to the segment that was current before.
@@ -301,12 +335,11 @@ impl<'t, 'm> Decoder<'t, 'm> {
         (self.segment, self.sent, self.waiting, self.first) = (Some(segment), sent, waiting, first);
         self.last = Some(number);
         map(self);
-        if self.waiting.is_empty() {
-            if let Some(done) = self.done.get_mut(number / 64) {
-                *done |= bit(number);
-            }
-        } else {
-            self.partly.insert(number, sent.without(self.waiting));
+        let read = sent.without(self.waiting);
+        match number {
+            0 => self.header = read,
+            _ if self.waiting.is_empty() => self.done.add(number),
+            _ => drop(self.partly.insert(number, read)),
         }
         self.pieces.truncate(first);
         (self.segment, self.sent, self.waiting, self.first) = around;
