@@ -28,6 +28,14 @@ pub fn reading_is_total(bytes: &[u8]) {
 pub fn leaves_are_the_last_pieces(bytes: &[u8]) {
     let Ok(message) = Message::parse(bytes, &mut ()) else { return };
     for segment in message.segments().chain(message.envelope()) {
+        let numbered = (1..=segment.field_count()).map(|n| segment.field(n).map(|field| field.raw()));
+        if !numbered.eq(segment.fields().map(|field| Some(field.raw()))) {
+            panic!("the fields of {} are not those of their numbers", segment.path());
+        }
+        let numbered = segment.sent_fields().map(|n| (n, segment.sent(n)));
+        if !numbered.eq(segment.sent_pieces().map(|(n, piece)| (n, Some(piece)))) {
+            panic!("the pieces of {} are not its fields", segment.path());
+        }
         let mut sent = Vec::new();
         for field in segment.fields() {
             let components = field.pieces().flat_map(|repetition| repetition.pieces());

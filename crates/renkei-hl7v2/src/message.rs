@@ -480,6 +480,26 @@ mod tests {
         assert_eq!(text(&message, "PID-6").as_deref(), Some("x"));
     }
 
+    /// Lines with many fields, of which it is written down where they end, are read as others are.
+    #[test]
+    fn long_lines_are_read_as_short_ones_are() {
+        for fields in [1, 20, 31, 32, 33, 63, 64, 65, 66, 300] {
+            let line: String =
+                (1..=fields).map(|n| if n % 3 == 0 { "|".to_owned() } else { format!("|{n}^b~c") }).collect();
+            let bytes = [HEADER, b"PID", line.as_bytes(), b"\rPV1|1|I\r"].concat();
+            crate::laws::leaves_are_the_last_pieces(&bytes);
+            let (message, _) = parse(&bytes);
+            let pid = message.segment_at(1).unwrap();
+            assert_eq!(pid.field_count(), fields);
+            for n in 1..=fields {
+                let expected = if n % 3 == 0 { String::new() } else { n.to_string() };
+                assert_eq!(text(&message, &format!("PID-{n}.1")).unwrap(), expected);
+            }
+            assert!(pid.field(fields + 1).is_none());
+            assert_eq!(text(&message, "PV1-2").as_deref(), Some("I"));
+        }
+    }
+
     #[test]
     fn kanji_before_the_declaration_does_not_hide_it() {
         // 日本 in MSH-12: its first byte pair is 46 7C.

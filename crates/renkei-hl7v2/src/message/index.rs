@@ -33,7 +33,7 @@ pub(crate) struct Index {
 }
 
 /// From how many cuts on it takes too long to go from field to field each time.
-const LONG: u32 = 256;
+const LONG: u32 = 64;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -104,10 +104,31 @@ impl<'a> Segment<'a> {
             Raw::new(self.message, (cut, cut), Level::Field, Kind::Separator)
         } else {
             let (before, end) = self.cuts_of(if header { n.checked_sub(1)? } else { n })?;
-            let raw = self.behind(before, end);
-            if header && n == 2 { raw.verbatim() } else { raw }
+            return Some(self.field_between(before, end, n));
         };
-        Some(Field { raw, id: self.line.id, occurrence: self.line.occurrence, number: n })
+        Some(self.field_of(raw, n))
+    }
+
+    /// The field between two cuts.
+    #[inline]
+    fn field_between(&self, before: u32, end: u32, n: u32) -> Field<'a> {
+        let raw = self.behind(before, end);
+        self.field_of(if n == 2 && self.is_header() { raw.verbatim() } else { raw }, n)
+    }
+
+    #[inline]
+    const fn field_of(&self, raw: Raw<'a>, number: u32) -> Field<'a> {
+        Field { raw, id: self.line.id, occurrence: self.line.occurrence, number }
+    }
+
+    /// The next end behind a cut.
+    #[inline]
+    fn end_behind(&self, cut: u32) -> Option<u32> {
+        let next = usize::try_from(cut.saturating_add(1)).ok()?;
+        let last = usize::try_from(self.line.last_cut).ok()?;
+        let cuts = self.message.marks().cuts().get(next..=last)?;
+        let found = cuts.iter().zip(cut.saturating_add(1)..).find(|(cut, _)| cut.ends_field());
+        found.map(|(_, n)| n)
     }
 
     /// Returns a field by its number, counted from one, as a piece: `None` where it was not sent.
@@ -175,7 +196,7 @@ impl<'a> Segment<'a> {
 
     /// Returns the fields in order, from the first.
     pub fn fields(&self) -> Fields<'a> {
-        Fields { segment: *self, next: 1 }
+        Fields { segment: *self, next: 1, before: self.ends().next() }
     }
 
     /// Says whether the segment declares delimiters: MSH, FHS, BHS.
@@ -292,6 +313,8 @@ impl<'a> Deref for Field<'a> {
 pub struct Fields<'a> {
     segment: Segment<'a>,
     next: u32,
+    /// The cut before the next field, but for that of a header which is the separator.
+    before: Option<u32>,
 }
 
 impl<'a> Iterator for Fields<'a> {
@@ -299,8 +322,13 @@ impl<'a> Iterator for Fields<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Field<'a>> {
-        let field = self.segment.field(self.next)?;
-        self.next = self.next.saturating_add(1);
-        Some(field)
+        let (segment, number) = (self.segment, self.next);
+        self.next = number.saturating_add(1);
+        if segment.is_header() && number == 1 {
+            return segment.field(number);
+        }
+        let before = self.before?;
+        self.before = segment.end_behind(before);
+        Some(segment.field_between(before, self.before?, number))
     }
 }
