@@ -33,7 +33,7 @@ pub(crate) struct Index {
 }
 
 /// From how many cuts on it takes too long to go from field to field each time.
-const LONG: u32 = 64;
+const LONG: u32 = 128;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,7 @@ impl Index {
     fn list_ends(&mut self, first: u32, last: u32) {
         let begin = self.ends.len();
         let cuts = self.marks.cuts().get(wide(first)..=wide(last)).unwrap_or_default();
+        self.ends.reserve(cuts.len() / 2);
         self.ends.extend(cuts.iter().zip(first..).filter(|(cut, _)| cut.ends_field()).map(|(_, n)| n));
         self.long.push((first, begin..self.ends.len()));
     }
