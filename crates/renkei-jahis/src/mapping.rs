@@ -11,6 +11,7 @@
 mod align;
 pub(crate) mod decoder;
 pub(crate) mod editor;
+pub(crate) mod sent;
 mod sheet;
 mod slot;
 pub(crate) mod surveyor;

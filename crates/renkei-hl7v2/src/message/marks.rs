@@ -500,7 +500,7 @@ fn push_cuts<S: Simd>(simd: S, found: &Found, base: u32, out: &mut Vec<Cut>) {
         // Few pieces are marked.
         for (known, flag) in [(marked, Cut::MARKED), (escaped, Cut::ESCAPED)] {
             for at in bits(known) {
-                if let Some(cut) = out.get_mut(first.saturating_add(count(cuts & below(at)))) {
+                if let Some(cut) = out.get_mut(wide(rank(first, cuts, at))) {
                     cut.0 |= flag;
                 }
             }
@@ -531,9 +531,9 @@ fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The position in a list of `length` ends, and then these, of the end at a place.
-fn rank(length: usize, ends: u64, at: usize) -> u32 {
-    narrow(length.saturating_add(count(ends & below(at))))
+/// The position in a list of `length` cuts, and then these, of the cut at a place.
+fn rank(length: usize, cuts: u64, at: usize) -> u32 {
+    narrow(length.saturating_add(count(cuts & below(at))))
 }
 
 const fn bit(at: usize) -> u64 {

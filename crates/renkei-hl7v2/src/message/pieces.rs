@@ -1,4 +1,4 @@
-use std::slice::Iter;
+use std::ops::Range;
 
 use super::marks::Cut;
 use super::raw::{Level, Raw};
@@ -154,18 +154,16 @@ const fn level_behind(class: u8) -> Level {
 /// An iterator over the sub-components of a piece.
 #[derive(Clone, Debug)]
 pub struct Leaves<'a> {
-    whole: Raw<'a>,
-    /// The cuts that are left, and the number of the next.
-    cuts: Iter<'a, Cut>,
-    next: u32,
+    all: Subcomponents<'a>,
+    /// The numbers of those that are left.
+    left: Range<usize>,
 }
 
 impl<'a> Leaves<'a> {
     #[inline]
     pub(super) fn new(whole: Raw<'a>) -> Self {
-        let cuts = whole.cuts();
-        let cuts = if whole.is_verbatim() { cuts.get(..1).unwrap_or_default() } else { cuts };
-        Self { whole, cuts: cuts.iter(), next: whole.place.first() }
+        let all = Subcomponents::new(whole);
+        Self { all, left: 0..all.len() }
     }
 }
 
@@ -174,18 +172,12 @@ impl<'a> Iterator for Leaves<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Raw<'a>> {
-        self.cuts.next()?;
-        if self.whole.is_verbatim() {
-            return Some(self.whole.as_subcomponent());
-        }
-        let cut = self.next;
-        self.next = cut.saturating_add(1);
-        Some(self.whole.part((cut, cut), Level::Subcomponent))
+        self.all.get(self.left.next()?)
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.cuts.size_hint()
+        self.left.size_hint()
     }
 }
 

@@ -13,6 +13,7 @@ use super::order::Orders;
 use super::rule::{self, FieldRules, SegmentRules};
 use super::runs::{Fault, Runs};
 use super::{CheckOptions, Checked, KnownCodes, NotChecked, codes, header};
+use crate::mapping::sent::Fields;
 use crate::message;
 use crate::profile::{Condition, KINDS, Kind, Presence, Profile, When};
 
@@ -292,13 +293,14 @@ impl<'m, 's> Walk<'m, 's> {
         }
         let separator = self.message.delimiters().field;
         let trailing = bytes.iter().rev().take_while(|b| **b == separator).count();
+        if trailing <= 1 {
+            return;
+        }
         // Any byte may be half of a kanji.
-        let live = (1..=trailing).all(|n| {
-            let last = segment.field_count();
-            segment
-                .is_empty_field(last.saturating_sub(u32::try_from(n).unwrap_or(u32::MAX).saturating_sub(1)))
-        });
-        if trailing > 1 && live {
+        let last = segment.field_count();
+        let live = (0..trailing)
+            .all(|n| segment.is_empty_field(last.saturating_sub(u32::try_from(n).unwrap_or(u32::MAX))));
+        if live {
             self.report_with(&codes::TRAILING_DELIMITERS, segment.location(), &[("count", trailing.into())]);
         }
     }
@@ -307,11 +309,15 @@ impl<'m, 's> Walk<'m, 's> {
         let id = segment.id();
         let presences = self.kind.and_then(|kind| kind.fields(id));
         let length = rules.length;
+        let mut sent = Fields::default();
         for field in segment.fields() {
             if field.is_empty() {
                 continue;
             }
             let number = field.number();
+            if says_something(&field) {
+                sent = sent.with(number);
+            }
             if number > length {
                 let args = [("segment", id.into()), ("count", length.into())];
                 self.report_with(&codes::FIELD_BEYOND_TABLE, field.location(), &args);
@@ -334,27 +340,34 @@ impl<'m, 's> Walk<'m, 's> {
             Some(presences) => {
                 for (presence, number) in presences.iter().zip(1u32..) {
                     if matches!(presence, Presence::Required | Presence::Conditional) {
-                        self.absent(segment, rules, number, *presence);
+                        self.asked(segment, sent, rules, number, *presence);
                     }
                 }
                 // The list of what a message holds at least asks for more than the table of the segment.
                 for condition in &rules.conditions {
                     if at(presences, condition.field) == Presence::Optional {
-                        self.absent(segment, rules, condition.field, Presence::Conditional);
+                        self.asked(segment, sent, rules, condition.field, Presence::Conditional);
                     }
                 }
             }
             None => {
                 for row in rules.def.fields.iter().filter(|row| row.usage == Usage::R) {
-                    self.absent(segment, rules, row.number, Presence::Required);
+                    self.asked(segment, sent, rules, row.number, Presence::Required);
                 }
             }
         }
     }
 
-    /// Reports a field that should be there and isn't.
-    fn absent(&mut self, segment: &Segment<'m>, rules: &SegmentRules, number: u32, presence: Presence) {
-        if is_sent(segment, number) {
+    /// Reports a field that should be there and isn't, of a segment of which these were sent.
+    fn asked(
+        &mut self,
+        segment: &Segment<'m>,
+        sent: Fields,
+        rules: &SegmentRules,
+        number: u32,
+        presence: Presence,
+    ) {
+        if sent.may_have(number) && (number < Fields::LAST || is_sent(segment, number)) {
             return;
         }
         let path = segment.path().with_field(number);
@@ -561,10 +574,10 @@ fn at(presences: &[Presence], number: u32) -> Presence {
 
 /// Says whether something stands in a field: more than blanks and delimiters.
 pub(super) fn is_sent(segment: &Segment<'_>, number: u32) -> bool {
-    if segment.is_empty_field(number) {
-        return false;
-    }
-    let Some(field) = segment.field(number) else { return false };
+    segment.sent(number).is_some_and(|field| says_something(&field))
+}
+
+fn says_something(field: &Raw<'_>) -> bool {
     match field.bytes().first() {
         Some(first) if first.is_ascii_alphanumeric() => true,
         _ => field.leaves().any(|leaf| !leaf.bytes().trim_ascii().is_empty()),

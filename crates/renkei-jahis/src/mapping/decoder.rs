@@ -11,6 +11,7 @@ use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::exchange::Unmapped;
 use renkei_model::value::{Blank, Part, Repetition, Text};
 
+use super::sent::{Fields, Sent};
 use super::slot::settle_null;
 use super::values::{FEW, Shape, Values};
 use super::{DataType, Hoist, Listed, Mapper, Parts, Slot, unboxed};
@@ -22,12 +23,9 @@ pub(crate) struct Decoder<'t, 'm> {
     message: &'m Message<'m>,
     group: Group<'t, 'm>,
     segment: Option<Segment<'m>>,
-    /// Which of its fields were sent, and which of them were not read yet.
-    sent: Fields,
+    /// The fields of it that were sent, and which of them were not read yet.
+    sent: Sent<'m>,
     waiting: Fields,
-    /// The fields that were sent of all segments that are read now: the current one's are the last, from this on.
-    pieces: Vec<(u32, Raw<'m>)>,
-    first: usize,
     /// The place of the segment mapped last.
     last: Option<usize>,
     /// Whether the current group said something, for itself or for all.
@@ -41,47 +39,6 @@ pub(crate) struct Decoder<'t, 'm> {
     header: Fields,
     /// Which of those were read that a word has no bit for, by their place in the message's index.
     late: BTreeSet<usize>,
-}
-
-/// A set of the fields of a segment: one bit each, by number; the last stands for all from there on.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Fields(u64);
-
-impl Fields {
-    const LAST: u32 = u64::BITS - 1;
-    /// Nothing else is left: there is no field 0.
-    const ALL: Self = Self(1);
-
-    #[inline]
-    const fn of(n: u32) -> Self {
-        Self(1_u64.wrapping_shl(if n < Self::LAST { n } else { Self::LAST }))
-    }
-
-    #[inline]
-    const fn with(self, n: u32) -> Self {
-        Self(self.0 | Self::of(n).0)
-    }
-
-    /// How many there are before one that the word has a bit for.
-    #[inline]
-    fn count_before(self, n: u32) -> usize {
-        usize::try_from((self.0 & Self::of(n).0.wrapping_sub(1)).count_ones()).unwrap_or(usize::MAX)
-    }
-
-    /// Says whether it has a field, or the word has no bit for it.
-    #[inline]
-    const fn may_have(self, n: u32) -> bool {
-        self.0 & Self::of(n).0 != 0
-    }
-
-    #[inline]
-    const fn without(self, others: Self) -> Self {
-        Self(self.0 & !others.0)
-    }
-
-    const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
 }
 
 /// A set of segments, one bit each, by their place in the message; most messages have no more than one word holds.
@@ -258,10 +215,8 @@ impl<'t, 'm> Decoder<'t, 'm> {
             partly: BTreeMap::new(),
             header: Fields::default(),
             late: BTreeSet::new(),
-            sent: Fields::default(),
+            sent: Sent::with_space(),
             waiting: Fields::default(),
-            pieces: Vec::with_capacity(64),
-            first: 0,
         }
     }
 
@@ -269,7 +224,8 @@ impl<'t, 'm> Decoder<'t, 'm> {
     pub(crate) fn turn_to(&mut self, root: Group<'t, 'm>) {
         self.group = root;
         self.segment = None;
-        (self.sent, self.waiting) = (Fields::default(), Fields::default());
+        self.sent.clear();
+        self.waiting = Fields::default();
         self.last = None;
     }
 
@@ -323,16 +279,12 @@ impl<'t, 'm> Decoder<'t, 'm> {
 
     /// Reads one segment with a function, and goes back to the segment that was current before.
     fn with_segment(&mut self, segment: Segment<'m>, map: impl FnOnce(&mut Self)) {
-        let (number, first) = (segment.number(), self.pieces.len());
-        let mut sent = Fields::default();
-        segment.sent_pieces().for_each(|(n, piece)| {
-            sent = sent.with(n);
-            self.pieces.push((n, piece));
-        });
+        let number = segment.number();
+        let outer = self.sent.enter(&segment);
+        let sent = self.sent.fields();
         let read = self.read_of(number);
         let waiting = if read.may_have(0) { Fields::default() } else { sent.without(read) };
-        let around = (self.segment, self.sent, self.waiting, self.first);
-        (self.segment, self.sent, self.waiting, self.first) = (Some(segment), sent, waiting, first);
+        let around = (self.segment.replace(segment), std::mem::replace(&mut self.waiting, waiting));
         self.last = Some(number);
         map(self);
         let read = sent.without(self.waiting);
@@ -341,23 +293,20 @@ impl<'t, 'm> Decoder<'t, 'm> {
             _ if self.waiting.is_empty() => self.done.add(number),
             _ => drop(self.partly.insert(number, read)),
         }
-        self.pieces.truncate(first);
-        (self.segment, self.sent, self.waiting, self.first) = around;
+        (self.segment, self.waiting) = around;
+        self.sent.leave(outer);
     }
 
     /// Reads a field of the current segment that was sent.
     fn read<D, S: Slot<D>>(&mut self, n: u32, name: &'static str, slot: &mut S) {
         let Some(segment) = self.segment else { return };
-        let raw = if n < Fields::LAST {
+        if n < Fields::LAST {
             self.waiting = self.waiting.without(Fields::of(n));
-            self.pieces.get(self.first.saturating_add(self.sent.count_before(n))).map(|(_, raw)| *raw)
         } else {
             // Which of them wait is not known.
             self.late.insert(segment.field_index(n));
-            let pieces = self.pieces.get(self.first..).unwrap_or_default();
-            pieces.iter().find(|(number, _)| *number == n).map(|(_, raw)| *raw)
-        };
-        let Some(raw) = raw else { return };
+        }
+        let Some(raw) = self.sent.get(n) else { return };
         self.state.field = (segment.id(), segment.occurrence(), n);
         if raw.is_null() && slot.set_null() {
             self.state.enter(name, None);
@@ -415,7 +364,7 @@ impl Mapper for Decoder<'_, '_> {
     /// Most fields of a table are not sent: those must cost next to nothing.
     #[inline(always)]
     fn field<D, S: Slot<D>>(&mut self, field: Field<D>, name: &'static str, slot: &mut S) {
-        if self.sent.may_have(field.def.number) {
+        if self.sent.fields().may_have(field.def.number) {
             self.read(field.def.number, name, slot);
         }
     }
@@ -993,16 +942,16 @@ pub(crate) struct FieldReader {
 }
 
 impl FieldReader {
-    /// Reads one field.
-    pub(crate) fn read<D, S: Slot<D>>(&mut self, field: &renkei_hl7v2::Field<'_>) -> S {
+    /// Reads one field that was sent.
+    pub(crate) fn read<'m, D, S: Slot<D>>(&mut self, field: Raw<'m>) -> S {
         let mut slot = S::default();
-        if field.is_empty() || (field.is_null() && slot.set_null()) {
+        if field.is_null() && slot.set_null() {
             return slot;
         }
         let mut nobody = ();
         let mut state = State::new(Beside::default(), &mut nobody);
         std::mem::swap(&mut state.buffer, &mut self.buffer);
-        state.read::<D, S>(field.raw(), "", &mut slot);
+        state.read::<D, S>(field, "", &mut slot);
         std::mem::swap(&mut state.buffer, &mut self.buffer);
         slot
     }

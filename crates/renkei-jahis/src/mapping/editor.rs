@@ -11,6 +11,7 @@ use renkei_model::value::Text;
 
 use super::align::{Step, align};
 use super::decoder::{FieldReader, order_in, trailing_in};
+use super::sent::Sent;
 use super::sheet::{self, Sheet};
 use super::write::Write;
 use super::{Hoist, Listed, Mapper, Slot};
@@ -25,6 +26,8 @@ pub(crate) struct Editor<'t, 'm> {
     /// The message that is changed, and the group of it that is current; none where everything is written afresh.
     old: Option<(&'m Message<'m>, Group<'t, 'm>)>,
     place: Place<'m>,
+    /// The fields that were sent of the segment there.
+    sent: Sent<'m>,
     /// Whether values are only read, to tell the repetitions of a list apart.
     probing: bool,
     /// Whether the current group said something, for itself or for all.
@@ -142,6 +145,7 @@ impl<'t, 'm> Editor<'t, 'm> {
         Self {
             old: None,
             place: Place::Nowhere,
+            sent: Sent::default(),
             probing: false,
             said: false,
             completing: false,
@@ -315,8 +319,10 @@ impl<'t, 'm> Editor<'t, 'm> {
     /// Changes a segment that is there.
     fn alter(&mut self, segment: Segment<'m>, map: impl FnOnce(&mut Self)) {
         let around = std::mem::replace(&mut self.place, Place::There(segment));
+        let outer = self.sent.enter(&segment);
         let mark = self.state.sheet.mark();
         map(self);
+        self.sent.leave(outer);
         self.place = around;
         self.last = Some(segment.number());
         if self.probing {
@@ -458,44 +464,46 @@ impl<'t, 'm> Editor<'t, 'm> {
 
 impl Mapper for Editor<'_, '_> {
     fn field<D, S: Slot<D>>(&mut self, field: Field<D>, _: &'static str, slot: &mut S) {
-        let def = field.def;
+        let number = field.def.number;
         let segment = match &self.place {
             Place::Nowhere => return,
             Place::Fresh => None,
             Place::There(segment) => Some(*segment),
         };
-        let found = segment.and_then(|s| s.field(def.number));
-        self.state.path = segment.map_or(self.state.path, |s| s.path()).with_field(def.number);
+        let sent = segment.and_then(|_| self.sent.get(number));
         if self.probing {
-            if let Some(found) = &found {
-                *slot = self.reader.read(found);
+            if let Some(sent) = sent {
+                *slot = self.reader.read(sent);
                 self.said |= slot.count() > 0 || slot.is_null();
             }
             return;
         }
-        match (self.old, found) {
-            (Some(_), Some(found)) => {
-                // "Unchanged" means that it reads the same, not that it is spelled the same.
-                if self.reader.read::<D, S>(&found) == *slot {
-                    return;
-                }
+        // What is absent and was absent needs no writing.
+        if sent.is_none() && slot.count() == 0 && !slot.is_null() {
+            return;
+        }
+        // "Unchanged" means that it reads the same, not that it is spelled the same.
+        if sent.is_some_and(|sent| self.reader.read::<D, S>(sent) == *slot) {
+            return;
+        }
+        self.state.path = segment.map_or(self.state.path, |s| s.path()).with_field(number);
+        match segment.and_then(|s| s.field(number)) {
+            Some(found) => {
                 let last = segment.is_some_and(|s| s.span().end() == found.span().end());
                 if !found.shift().is_start() || !(last || found.ends_in_start()) {
                     self.state.shifted.get_or_insert(self.state.path);
                     return;
                 }
                 let mark = self.state.sheet.mark();
-                self.write::<D, S>(def.number, Some(found.raw()), slot);
+                self.write::<D, S>(number, Some(found.raw()), slot);
                 let Self { edits, state, .. } = self;
-                let field = sheet::Place::of_field(def.number);
+                let field = sheet::Place::of_field(number);
                 edits.replace(found.span().range(), |out| state.lay_out(mark, field, out));
                 if edits.last() == Some(found.bytes()) {
                     edits.truncate(edits.len().saturating_sub(1));
                 }
             }
-            // What is absent and was absent needs no writing.
-            _ if slot.count() == 0 && !slot.is_null() => {}
-            _ => self.write::<D, S>(def.number, None, slot),
+            None => self.write::<D, S>(number, None, slot),
         }
     }
 

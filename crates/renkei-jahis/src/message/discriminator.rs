@@ -118,7 +118,7 @@ fn shared(message: &Message<'_>) -> Option<&'static Shared> {
     SHARED.iter().find(|shared| found.is(shared.code, shared.event))
 }
 
-/// What is known of a message before its segments are read: what it is about, as far as the caller or the message says.
+/// Says in an exchange what is known of a message before its segments are read: what it is about, as far as the caller or the message says.
 pub(crate) fn begin(message: &Message<'_>, kind: Option<&str>, exchange: &mut Exchange) {
     let Some(shared) = shared(message) else { return };
     let said = shared.kinds.iter().find(|(_, known)| kind == Some(known)).map(|(domain, _)| *domain);
