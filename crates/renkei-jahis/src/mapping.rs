@@ -102,7 +102,7 @@ pub trait Mapper: Sized {
     fn first(&mut self, group: &'static str, map: impl FnMut(&mut Self));
 
     /// Maps what every repetition of a group repeats: it stands once, in `common`, so many groups further out; a repetition
-    /// that differs has its `own`. The first repetition, of whatever group, is what is common.
+    /// that differs has its `own`. The first repetition, of whatever group, that says anything is what is common.
     fn hoisted<T: Listed>(
         &mut self,
         name: &'static str,
@@ -151,8 +151,8 @@ impl<T: Default + PartialEq + Clone + Serialize> Listed for T {}
 pub struct Hoist<'a, T> {
     /// What is common.
     pub common: &'a mut T,
-    /// Whether a repetition has already said what is common.
-    pub said: &'a mut bool,
+    /// Which repetition has said what is common, by a number that the mapper gives it; none has yet where there is none.
+    pub said: &'a mut Option<usize>,
     /// How many groups lie between the place of what is common and the repetition.
     pub out: usize,
 }

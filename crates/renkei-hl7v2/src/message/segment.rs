@@ -86,7 +86,8 @@ impl<'a> Segment<'a> {
         let listed = self.message.index.listed_ends(self.line);
         let ends =
             u32::try_from(listed.map_or_else(|| self.ends().count(), <[u32]>::len)).unwrap_or(u32::MAX);
-        if self.is_header() { ends } else { ends.saturating_sub(1) }
+        // The separator of a header is a field; a line that ends after its name has none.
+        if self.is_header() && ends > 1 { ends } else { ends.saturating_sub(1) }
     }
 
     /// Returns a field by its number, counted from one; `None` where the segment ends before it.
@@ -155,7 +156,8 @@ impl<'a> Segment<'a> {
     /// Returns the numbers of the fields that were sent, counted from one: those in which anything stands.
     #[inline]
     pub fn sent_fields(&self) -> impl Iterator<Item = u32> + use<'a> {
-        let (marks, separator) = (self.message.marks(), self.is_header().then_some(1));
+        let marks = self.message.marks();
+        let separator = Some(1).filter(|n| self.is_header() && self.field(*n).is_some());
         let bounds = self.bounds().zip(if self.is_header() { 2 } else { 1 }..);
         let sent = bounds.filter(move |((before, end), _)| !says_nothing(marks, *before, *end));
         separator.into_iter().chain(sent.map(|(_, n)| n))

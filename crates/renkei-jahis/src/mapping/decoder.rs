@@ -30,6 +30,11 @@ pub(crate) struct Decoder<'t, 'm> {
     last: Option<usize>,
     /// Whether the current group said something, for itself or for all.
     said: bool,
+    /// The number of the current repetition of a group, and the highest so far; that of the message is 0.
+    repetition: usize,
+    repetitions: usize,
+    /// The repetitions of which nothing was understood.
+    silent: BTreeSet<usize>,
     state: State<'t, 'm>,
     /// The segments of which all fields were read.
     done: Done,
@@ -210,6 +215,9 @@ impl<'t, 'm> Decoder<'t, 'm> {
             segment: None,
             last: None,
             said: false,
+            repetition: 0,
+            repetitions: 0,
+            silent: BTreeSet::new(),
             state,
             done: Done::new(message.segment_count()),
             partly: BTreeMap::new(),
@@ -424,17 +432,23 @@ impl Mapper for Decoder<'_, '_> {
         _: impl Fn(&T) -> Option<Text>,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
-        let around = self.group;
+        let around = (self.group, self.repetition);
         let mut beyond = 0;
         let mut said = self.said;
-        values.reserve_exact(around.groups(group).take(KEPT).count());
-        for inner in around.groups(group) {
+        values.reserve_exact(around.0.groups(group).take(KEPT).count());
+        for inner in around.0.groups(group) {
             self.said = false;
             self.group = inner;
+            self.repetitions = self.repetitions.saturating_add(1);
+            let number = self.repetitions;
+            self.repetition = number;
             self.element(name, values, &mut beyond, &mut map);
+            if !self.said {
+                self.silent.insert(number);
+            }
             said |= self.said;
         }
-        self.group = around;
+        (self.group, self.repetition) = around;
         self.said = said;
     }
 
@@ -469,9 +483,10 @@ impl Mapper for Decoder<'_, '_> {
         map(self, &mut value);
         self.state.leave();
         let outer = std::mem::replace(&mut self.state.model, inner);
-        if !*hoist.said {
+        // A repetition that turned out to be none does not say what is common.
+        if hoist.said.is_none_or(|n| self.silent.contains(&n)) {
             *hoist.common = value;
-            *hoist.said = true;
+            *hoist.said = Some(self.repetition);
         } else if value != *hoist.common {
             *own = Some(Box::new(value));
             if let Some(account) = &mut self.state.account {

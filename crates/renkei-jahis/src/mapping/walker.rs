@@ -119,8 +119,7 @@ impl Mapper for Walker<'_> {
         own: &mut Option<Box<T>>,
         mut map: impl FnMut(&mut Self, &mut T),
     ) {
-        if !*hoist.said {
-            *hoist.said = true;
+        if hoist.said.replace(0).is_none() {
             let inner = self.place.clone();
             self.place.truncate(inner.len().saturating_sub(hoist.out));
             self.within(name, None, |m| map(m, hoist.common));

@@ -30,7 +30,7 @@ pub(super) fn ordered_for<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
 /// An order whose ORDER groups hang on specimens: `{SPECIMEN( SPM [{OBX}] [{CONTAINER}] {ORDER} )}`
 pub(super) fn orders_by_specimen<M: Mapper>(m: &mut M, order: &mut LabOrder) {
     let LabOrder { header, specimens } = order;
-    let mut said = false;
+    let mut said = None;
     m.groups("SPECIMEN", "specimens", specimens, oul_r22::specimen_key, |m, group| {
         specimen(m, group);
         m.groups("CONTAINER", "containers", &mut group.containers, no_key, container);
@@ -44,7 +44,7 @@ pub(super) fn orders_by_specimen<M: Mapper>(m: &mut M, order: &mut LabOrder) {
 /// An order whose ORDER groups hang on containers: `{SPECIMEN( SPM [{OBX}] {SPECIMEN_CONTAINER( SAC {ORDER} )} )}`
 pub(super) fn orders_by_container<M: Mapper>(m: &mut M, order: &mut LabOrder) {
     let LabOrder { header, specimens } = order;
-    let mut said = false;
+    let mut said = None;
     m.groups("SPECIMEN", "specimens", specimens, oul_r22::specimen_key, |m, group| {
         specimen(m, group);
         m.groups("SPECIMEN_CONTAINER", "by_container", &mut group.by_container, container_key, |m, group| {
@@ -60,7 +60,7 @@ pub(super) fn orders_by_container<M: Mapper>(m: &mut M, order: &mut LabOrder) {
 /// An order whose specimens stand inside: `{ORDER( ORC [{TIMING}] [OBSERVATION_REQUEST( OBR … [{SPECIMEN}] )] )}`
 pub(super) fn orders_by_order<M: Mapper>(m: &mut M, order: &mut LabOrder) {
     let LabOrder { header, specimens } = order;
-    let mut said = false;
+    let mut said = None;
     first(m, "specimens[0]", specimens, |m, all| {
         m.groups("ORDER", "groups", &mut all.groups, oul_r22::group_key, |m, group| {
             requested(m, group, Hoist { common: &mut *header, said: &mut said, out: 2 });

@@ -34,7 +34,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     let Some(order) = content!(exchange, DietOrder) else { return };
     m.scope("content", &mut **order, |m, order| {
         let DietOrder { identity, header, groups } = order;
-        let (mut identity_said, mut header_said) = (false, false);
+        let (mut identity_said, mut header_said) = (None, None);
         m.groups("ORDER", "groups", groups, key, |m, group| {
             let mut identity = Hoist { common: &mut *identity, said: &mut identity_said, out: 1 };
             let mut header = Hoist { common: &mut *header, said: &mut header_said, out: 1 };

@@ -42,7 +42,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     let Some(order) = content!(exchange, ImagingOrder) else { return };
     m.scope("content", &mut **order, |m, order| {
         let ImagingOrder { header, groups, .. } = order;
-        let mut said = false;
+        let mut said = None;
         m.groups("ORDER", "groups", groups, key, |m, group| {
             let common = Hoist { common: &mut *header, said: &mut said, out: 1 };
             asked(m, group, common);

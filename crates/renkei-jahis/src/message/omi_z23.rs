@@ -36,7 +36,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     let Some(performed) = content!(exchange, ImagingPerformed) else { return };
     m.scope("content", &mut **performed, |m, performed| {
         let ImagingPerformed { header, groups, .. } = performed;
-        let mut said = false;
+        let mut said = None;
         m.groups("ORDER", "groups", groups, key, |m, group| {
             let common = Hoist { common: &mut *header, said: &mut said, out: 1 };
             asked(m, group, common);

@@ -31,18 +31,16 @@ pub(super) fn with_or_without<M: Mapper, G: Default + PartialEq>(
     mut common: Hoist<'_, OrderHeader>,
     map: impl FnOnce(&mut M, &mut G, Hoist<'_, OrderHeader>),
 ) {
-    let said = *common.said;
     map(m, group, common.again());
     if !m.is_reading() {
         return;
     }
     let blank = header(group).take_if(|own| **own == OrderHeader::default()).is_some();
+    // A group of which nothing was understood is none.
     if *group == G::default() {
-        // A group of which nothing was understood is none, and does not say what is common.
-        if *common.common == OrderHeader::default() {
-            *common.said = said;
-        }
-    } else if blank {
+        return;
+    }
+    if blank {
         *header(group) = Some(Box::default());
     } else if m.order_of(&orc::ORC, &orc::ORC).is_none() {
         m.hoisted("header", common, header(group), |_, _| {});

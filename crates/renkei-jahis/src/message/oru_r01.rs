@@ -41,7 +41,7 @@ pub(super) fn reported<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     let Some(report) = content!(exchange, ObservationReport) else { return };
     m.scope("content", &mut **report, |m, report| {
         let ObservationReport { header, groups, .. } = report;
-        let mut said = false;
+        let mut said = None;
         m.groups("ORDER_OBSERVATION", "groups", groups, key, |m, group| {
             let common = Hoist { common: &mut *header, said: &mut said, out: 1 };
             with_or_without(m, group, |group| &mut group.header, common, observed);

@@ -32,7 +32,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     let Some(report) = content!(exchange, LabReport) else { return };
     m.scope("content", &mut **report, |m, report| {
         let LabReport { header, specimens } = report;
-        let mut said = false;
+        let mut said = None;
         m.groups("SPECIMEN", "specimens", specimens, specimen_key, |m, group| {
             lab::specimen(m, group);
             m.groups("CONTAINER", "containers", &mut group.containers, no_key, lab::container);

@@ -29,7 +29,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     let Some(report) = content!(exchange, LabReport) else { return };
     m.scope("content", &mut **report, |m, report| {
         let LabReport { header, specimens } = report;
-        let mut said = false;
+        let mut said = None;
         m.groups("SPECIMEN", "specimens", specimens, oul_r22::specimen_key, |m, group| {
             lab::specimen(m, group);
             m.groups("CONTAINER", "by_container", &mut group.by_container, lab::container_key, |m, group| {

@@ -31,7 +31,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     let Some(report) = content!(exchange, LabReport) else { return };
     m.scope("content", &mut **report, |m, report| {
         let LabReport { header, specimens } = report;
-        let mut said = false;
+        let mut said = None;
         lab::first(m, "specimens[0]", specimens, |m, all| {
             m.groups("ORDER", "groups", &mut all.groups, oul_r22::group_key, |m, group| {
                 oul_r22::reported(m, group, Hoist { common: &mut *header, said: &mut said, out: 2 });

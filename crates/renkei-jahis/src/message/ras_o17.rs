@@ -35,7 +35,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     m.scope("content", &mut **administration, |m, administration| {
         let MedicationAdministration { kind, identity, header, lines } = administration;
         let injection = *kind == MedicationKind::Injection;
-        let (mut identity_said, mut header_said) = (false, false);
+        let (mut identity_said, mut header_said) = (None, None);
         m.groups("ORDER", "lines", lines, key, |m, administered| {
             m.scope("line", &mut administered.line, |m, line| {
                 // In Japan RXE is normally left out: the order is found by its numbers.

@@ -34,7 +34,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     m.scope("content", &mut **order, |m, order| {
         let MedicationOrder { kind, identity, header, lines } = order;
         let injection = *kind == MedicationKind::Injection;
-        let (mut identity_said, mut header_said) = (false, false);
+        let (mut identity_said, mut header_said) = (None, None);
         m.groups("ORDER", "lines", lines, key, |m, line| {
             let identity = Hoist { common: &mut *identity, said: &mut identity_said, out: 1 };
             let header = Hoist { common: &mut *header, said: &mut header_said, out: 1 };

@@ -38,7 +38,7 @@ fn map<M: Mapper>(m: &mut M, exchange: &mut Exchange) {
     m.scope("content", &mut **dispense, |m, dispense| {
         let MedicationDispense { kind, identity, header, lines } = dispense;
         let injection = *kind == MedicationKind::Injection;
-        let (mut identity_said, mut header_said) = (false, false);
+        let (mut identity_said, mut header_said) = (None, None);
         m.groups("ORDER", "lines", lines, key, |m, dispensed| {
             m.scope("line", &mut dispensed.line, |m, line| {
                 let identity = Hoist { common: &mut *identity, said: &mut identity_said, out: 2 };
