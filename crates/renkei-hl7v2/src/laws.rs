@@ -4,6 +4,7 @@
 use renkei_core::SegmentPath;
 
 use crate::io::Reader;
+use crate::message::Level;
 use crate::{Message, MessageBuf};
 
 /// Reading is total: no bytes make it panic, every view stays inside the message, every span holds the bytes it says.
@@ -48,9 +49,16 @@ pub fn leaves_are_the_last_pieces(bytes: &[u8]) {
             if by_number != by_level || numbered.get(by_level.len()).is_some() {
                 panic!("the leaves of {} are not those of their numbers", field.path());
             }
-            let outline = (0..numbered.len()).map(|n| (numbered.begins(n), numbered.was_sent(n)));
-            if !numbered.outline().map(|(begins, was_sent)| (Some(begins), was_sent)).eq(outline) {
-                panic!("the outline of {} is not that of its leaves", field.path());
+            for n in 0..numbered.len() {
+                let outline = numbered.outline(n & !63);
+                let has = |bits: u64| bits.rotate_right(u32::try_from(n & 63).unwrap_or(0)) & 1 != 0;
+                let begins = |level| n > 0 && numbered.begins(n) == Some(level);
+                if has(outline.sent) != numbered.was_sent(n)
+                    || has(outline.repetitions) != begins(Level::Repetition)
+                    || has(outline.subcomponents) != begins(Level::Subcomponent)
+                {
+                    panic!("the outline of {} is not that of its leaves", field.path());
+                }
             }
             for (n, leaf) in by_level.iter().enumerate() {
                 if numbered.was_sent(n) == leaf.is_empty() || numbered.as_text(n) != leaf.as_text() {

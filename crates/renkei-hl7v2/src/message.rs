@@ -16,9 +16,9 @@ use renkei_core::{Charset, Diagnostic, Location, SegmentId, SegmentPath, Sink, S
 use index::LineKind;
 pub(crate) use index::{Index, is_line_end, line_end};
 use marks::Marks;
-pub use pieces::{Leaves, Pieces, Subcomponents};
+pub use pieces::{Leaves, Outline, Pieces, Subcomponents};
 pub use raw::{Level, Raw, Reading};
-pub use segment::{Field, Fields, Segment};
+pub use segment::{Field, Fields, Segment, SentPieces};
 pub(crate) use syntax::Syntax;
 
 use crate::delimiters::Delimiters;

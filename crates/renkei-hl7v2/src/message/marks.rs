@@ -21,7 +21,7 @@ const BLOCK: usize = 64;
 /// That is *marked* unless its bytes are certainly their own text: where it holds an escape character, a byte from 80 on
 /// (unless all are text as they are) or a shift, or is read in another shift state than ASCII. So no kanji holds a cut, and what is not marked
 /// need not be decoded.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Cut(u32);
 
 impl Cut {
@@ -53,6 +53,13 @@ impl Cut {
     #[inline]
     pub(super) const fn ends_field(self) -> bool {
         self.0 & Self::ENDS_FIELD != 0
+    }
+
+    /// Says whether it and the one before it end fields, and the field between them is empty. Where the one before is marked it does not say so.
+    #[inline]
+    pub(super) const fn is_next_to(self, before: Self) -> bool {
+        // With the place the flags are the same.
+        self.0 == before.0.wrapping_add(1) && self.ends_field()
     }
 
     /// Says whether the sub-component before it is marked.

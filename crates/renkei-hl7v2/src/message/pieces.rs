@@ -66,6 +66,12 @@ impl<'a> Subcomponents<'a> {
         Self { whole, bounds }
     }
 
+    /// Returns the piece that they are parts of.
+    #[inline]
+    pub const fn whole(&self) -> Raw<'a> {
+        self.whole
+    }
+
     /// Returns how many there are: at least one.
     #[inline]
     #[expect(clippy::len_without_is_empty, reason = "there is always one")]
@@ -74,6 +80,13 @@ impl<'a> Subcomponents<'a> {
             [_, rest @ ..] => rest.len(),
             [] => 1,
         }
+    }
+
+    /// Says whether a byte stands where the first of them begins: its first byte, or what comes behind it where it is empty.
+    #[inline]
+    pub fn begin_with(&self, byte: u8) -> bool {
+        let at = self.bounds.first().map_or_else(|| self.whole.span().start(), |before| before.behind());
+        usize::try_from(at).ok().and_then(|at| self.whole.message.bytes.get(at)) == Some(&byte)
     }
 
     /// Returns one of them.
@@ -113,21 +126,30 @@ impl<'a> Subcomponents<'a> {
         self.get(n).and_then(|raw| raw.as_text())
     }
 
-    /// Returns of each, in order, what begins with it, as [`Subcomponents::begins`] says, and whether it was sent.
+    /// Returns what [`Subcomponents::begins`] and [`Subcomponents::was_sent`] say of 64 of them, from one on.
     #[inline]
-    pub fn outline(&self) -> impl Iterator<Item = (Level, bool)> + use<'a> {
-        let Self { whole, bounds } = *self;
-        let (syntax, bytes) = (whole.syntax(), whole.message.bytes);
-        let whole = bounds.is_empty().then(|| (whole.level(), !whole.is_empty()));
-        let first = self.whole.level();
-        let parts = bounds.windows(2).zip(0_usize..).map(move |(bounds, n)| match *bounds {
-            [before, end] => {
-                let begins = if n == 0 { first } else { level_behind(syntax.class_at(bytes, before.at())) };
-                (begins, before.behind() < end.at())
-            }
-            _ => (first, false),
-        });
-        whole.into_iter().chain(parts)
+    pub fn outline(&self, from: usize) -> Outline {
+        let Some([before, cuts @ ..]) = self.bounds.get(from..) else {
+            return self.outline_of_whole(from);
+        };
+        let (syntax, bytes) = (self.whole.syntax(), self.whole.message.bytes);
+        let mut outline = Outline::default();
+        let mut start = before.behind();
+        let mut begins = if from == 0 { 0 } else { syntax.class_at(bytes, before.at()) };
+        for (end, n) in cuts.iter().zip(0..u64::BITS) {
+            let end = end.at();
+            outline.sent |= u64::from(start < end).wrapping_shl(n);
+            outline.subcomponents |= u64::from(begins & class::SUBCOMPONENT != 0).wrapping_shl(n);
+            outline.repetitions |= u64::from(begins & class::REPETITION != 0).wrapping_shl(n);
+            (start, begins) = (end.wrapping_add(1), syntax.class_at(bytes, end));
+        }
+        outline
+    }
+
+    /// Of a piece that is never split.
+    #[cold]
+    fn outline_of_whole(&self, from: usize) -> Outline {
+        Outline { sent: u64::from(from == 0 && !self.whole.is_empty()), ..Outline::default() }
     }
 
     /// Returns the highest level that begins with one of them; with the first, that is the level of the piece.
@@ -139,6 +161,17 @@ impl<'a> Subcomponents<'a> {
         let before = self.bounds.get(n).filter(|_| n < self.len())?;
         Some(level_behind(self.whole.syntax().class_at(self.whole.message.bytes, before.at())))
     }
+}
+
+/// What is known of 64 sub-components: one bit each, the lowest that of the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Which of them were sent.
+    pub sent: u64,
+    /// With which of them a repetition begins; with the first of the piece, whatever begins there, none does.
+    pub repetitions: u64,
+    /// With which of them nothing more than a sub-component begins; the first of the piece is not among them.
+    pub subcomponents: u64,
 }
 
 /// The highest level that begins behind a delimiter of a class.

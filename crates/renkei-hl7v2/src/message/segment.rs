@@ -1,5 +1,6 @@
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
+use std::slice::Iter;
 
 use renkei_core::{Location, SegmentId, SegmentPath, Span};
 
@@ -165,15 +166,8 @@ impl<'a> Segment<'a> {
 
     /// Returns the fields that were sent, as pieces, with their numbers, counted from one.
     #[inline]
-    pub fn sent_pieces(&self) -> impl Iterator<Item = (u32, Raw<'a>)> + use<'a> {
-        let (segment, declared) = (*self, if self.is_header() { 2 } else { 0 });
-        let declarations = (1..=declared).filter_map(move |n| Some((n, segment.sent(n)?)));
-        let others = self.bounds().zip(if self.is_header() { 2_u32 } else { 1 }..);
-        let others = others.skip(usize::from(self.is_header())).filter_map(move |((before, end), n)| {
-            let is_sent = !says_nothing(segment.message.marks(), before, end);
-            is_sent.then(|| (n, segment.behind(before, end)))
-        });
-        declarations.chain(others)
+    pub fn sent_pieces(&self) -> SentPieces<'a> {
+        SentPieces::new(*self)
     }
 
     /// Returns all sub-components of the fields that were sent, in order. MSH-1 and MSH-2, which declare the delimiters, are not cut.
@@ -332,5 +326,95 @@ impl<'a> Iterator for Fields<'a> {
         let before = self.before?;
         self.before = segment.end_behind(before);
         Some(segment.field_between(before, self.before?, number))
+    }
+}
+
+/// An iterator over the fields of a segment that were sent, as pieces, with their numbers, counted from one.
+#[derive(Clone, Debug)]
+pub struct SentPieces<'a> {
+    segment: Segment<'a>,
+    /// The fields of a header that declare delimiters, as far as they are still to come.
+    declared: Range<u32>,
+    /// The number of the next field, and its first cut.
+    number: u32,
+    first: u32,
+    /// The cuts that are left, which the next of them is, and the cut before it.
+    cuts: Iter<'a, Cut>,
+    next: u32,
+    before: Cut,
+}
+
+impl<'a> SentPieces<'a> {
+    #[inline]
+    fn new(segment: Segment<'a>) -> Self {
+        let declared = if segment.is_header() { 1..3 } else { 1..1 };
+        let mut cuts = segment.message.index.cuts(segment.line).iter();
+        let (mut before, mut first) = (Cut::default(), segment.line.first_cut);
+        // Fields begin behind the name, and those that are like any other behind the declarations.
+        let mut passed = if segment.is_header() { 2_u32 } else { 1 };
+        while passed > 0
+            && let Some(cut) = cuts.next()
+        {
+            (before, first) = (*cut, first.wrapping_add(1));
+            passed = passed.saturating_sub(u32::from(cut.ends_field()));
+        }
+        Self { segment, number: declared.end, declared, first, cuts, next: first, before }
+    }
+
+    #[cold]
+    fn declaration(&mut self) -> Option<(u32, Raw<'a>)> {
+        let segment = self.segment;
+        self.declared.find_map(|n| Some((n, segment.sent(n)?)))
+    }
+}
+
+impl<'a> Iterator for SentPieces<'a> {
+    type Item = (u32, Raw<'a>);
+
+    #[inline]
+    fn next(&mut self) -> Option<(u32, Raw<'a>)> {
+        if !self.declared.is_empty()
+            && let Some(found) = self.declaration()
+        {
+            return Some(found);
+        }
+        loop {
+            let (end, cut) = (self.next, *self.cuts.next()?);
+            let before = std::mem::replace(&mut self.before, cut);
+            self.next = end.wrapping_add(1);
+            // Most fields are not sent.
+            if cut.is_next_to(before) {
+                (self.number, self.first) = (self.number.wrapping_add(1), self.next);
+            } else if cut.ends_field() {
+                let (number, first) = (self.number, std::mem::replace(&mut self.first, self.next));
+                self.number = number.wrapping_add(1);
+                if first != end || before.behind() != cut.at() {
+                    let piece = Raw::new(self.segment.message, (first, end), Level::Field, Kind::Plain);
+                    return Some((number, piece));
+                }
+            }
+        }
+    }
+
+    /// All at once, with what changes from cut to cut in registers.
+    #[inline]
+    fn fold<B, F: FnMut(B, (u32, Raw<'a>)) -> B>(mut self, init: B, mut f: F) -> B {
+        let mut folded = init;
+        while let Some(found) = self.declaration() {
+            folded = f(folded, found);
+        }
+        let Self { segment: Segment { message, .. }, mut number, mut first, cuts, next, mut before, .. } = self;
+        for (cut, end) in cuts.zip(next..) {
+            if cut.is_next_to(before) {
+                (number, first) = (number.wrapping_add(1), end.wrapping_add(1));
+            } else if cut.ends_field() {
+                if first != end || before.behind() != cut.at() {
+                    folded = f(folded, (number, Raw::new(message, (first, end), Level::Field, Kind::Plain)));
+                }
+                (number, first) = (number.wrapping_add(1), end.wrapping_add(1));
+            }
+            before = *cut;
+        }
+        folded
     }
 }

@@ -22,8 +22,7 @@ use crate::overflow::{KEPT, Overflow};
 pub(crate) struct Decoder<'t, 'm> {
     message: &'m Message<'m>,
     group: Group<'t, 'm>,
-    segment: Option<Segment<'m>>,
-    /// The fields of it that were sent, and which of them were not read yet.
+    /// The fields of the current segment that were sent, and which of them were not read yet.
     sent: Sent<'m>,
     waiting: Fields,
     /// The place of the segment mapped last.
@@ -102,8 +101,9 @@ pub(crate) struct State<'t, 'm> {
     is_followed: bool,
     /// The place in the model, where the account or what overflows needs it.
     model: Whereabouts,
-    /// The current field: its segment's name, which of that name it is, and its number.
-    field: (SegmentId, u32, u32),
+    /// The current segment, and the number of the current field in it.
+    segment: Option<Segment<'m>>,
+    field: u32,
 }
 
 /// A value of the current field and its numbers, those counted from one.
@@ -212,7 +212,6 @@ impl<'t, 'm> Decoder<'t, 'm> {
         Self {
             message,
             group: root,
-            segment: None,
             last: None,
             said: false,
             repetition: 0,
@@ -231,7 +230,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
     /// Goes on with another tree of the same message.
     pub(crate) fn turn_to(&mut self, root: Group<'t, 'm>) {
         self.group = root;
-        self.segment = None;
+        self.state.segment = None;
         self.sent.clear();
         self.waiting = Fields::default();
         self.last = None;
@@ -262,7 +261,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
                 if segment.is_header() && n <= 2 && field.bytes().len() <= 5 {
                     return;
                 }
-                self.state.field = (segment.id(), segment.occurrence(), n);
+                (self.state.segment, self.state.field) = (Some(segment), n);
                 self.state.residue(field);
             });
         }
@@ -292,7 +291,7 @@ impl<'t, 'm> Decoder<'t, 'm> {
         let sent = self.sent.fields();
         let read = self.read_of(number);
         let waiting = if read.may_have(0) { Fields::default() } else { sent.without(read) };
-        let around = (self.segment.replace(segment), std::mem::replace(&mut self.waiting, waiting));
+        let around = (self.state.segment.replace(segment), std::mem::replace(&mut self.waiting, waiting));
         self.last = Some(number);
         map(self);
         let read = sent.without(self.waiting);
@@ -301,30 +300,29 @@ impl<'t, 'm> Decoder<'t, 'm> {
             _ if self.waiting.is_empty() => self.done.add(number),
             _ => drop(self.partly.insert(number, read)),
         }
-        (self.segment, self.waiting) = around;
+        (self.state.segment, self.waiting) = around;
         self.sent.leave(outer);
     }
 
     /// Reads a field of the current segment that was sent.
     fn read<D, S: Slot<D>>(&mut self, n: u32, name: &'static str, slot: &mut S) {
-        let Some(segment) = self.segment else { return };
+        let Some(shape) = self.turn_to_field(n) else { return };
+        self.state.read(shape, name, slot);
+        self.said |= slot.count() > 0 || slot.is_null();
+    }
+
+    /// Goes to the values of a field of the current segment.
+    #[inline(never)]
+    fn turn_to_field(&mut self, n: u32) -> Option<Shape> {
         if n < Fields::LAST {
             self.waiting = self.waiting.without(Fields::of(n));
-        } else {
+        } else if let Some(segment) = self.state.segment {
             // Which of them wait is not known.
             self.late.insert(segment.field_index(n));
         }
-        let Some(raw) = self.sent.get(n) else { return };
-        self.state.field = (segment.id(), segment.occurrence(), n);
-        if raw.is_null() && slot.set_null() {
-            self.state.enter(name, None);
-            self.state.split(raw);
-            self.state.mapped(0, 0, true);
-            self.state.leave();
-        } else {
-            self.state.read(raw, name, slot);
-        }
-        self.said |= slot.count() > 0 || slot.is_null();
+        let raw = self.sent.get(n)?;
+        self.state.field = n;
+        Some(self.state.split(raw))
     }
 
     fn each<T: Listed>(
@@ -384,7 +382,7 @@ impl Mapper for Decoder<'_, '_> {
         map: impl FnMut(&mut Self, &mut T),
     ) {
         // What is seldom sent comes last: where all that was sent is mapped already there is nothing to look for.
-        if self.segment.is_some() && self.waiting.is_empty() {
+        if self.state.segment.is_some() && self.waiting.is_empty() {
             return;
         }
         unboxed(value, |inner| self.scope(name, inner, map));
@@ -518,7 +516,8 @@ impl<'t, 'm> State<'t, 'm> {
             account: beside.account.then(Account::default),
             overflow: beside.overflow.map(|to| Spill { to, leaving: false, json: Vec::new() }),
             model: Whereabouts::default(),
-            field: (SegmentId::MSH, 1, 1),
+            segment: None,
+            field: 1,
         }
     }
 
@@ -562,49 +561,65 @@ impl<'t, 'm> State<'t, 'm> {
         }
     }
 
-    /// Reads a field that is not empty, repetition by repetition; what nothing asks for is kept as unmapped.
-    fn read<D, S: Slot<D>>(&mut self, field: Raw<'m>, name: &'static str, slot: &mut S) {
-        let Shape { repetitions, is_flat } = self.split(field);
-        slot.reserve(repetitions);
-        if repetitions == 1 {
-            self.item(0, (0, self.values.len()), is_flat, name, slot);
+    /// Reads the field whose values it went to, repetition by repetition; what nothing asks for is kept as unmapped.
+    fn read<D, S: Slot<D>>(&mut self, shape: Shape, name: &'static str, slot: &mut S) {
+        if shape.begins_quoted && self.read_null(name, slot) {
+            return;
+        }
+        slot.reserve(shape.repetitions);
+        if self.values.is_one() {
+            self.enter(name, S::REPEATS.then_some(0));
+            slot.item(0, &mut One { state: self, at: 0 });
+            self.leave();
         } else {
-            self.items(repetitions, name, slot);
+            self.items(shape, name, slot);
         }
         slot.trim();
-        settle_null(field, slot);
+        if shape.begins_quoted {
+            self.settle_null(slot);
+        }
         if self.values.wait() {
             self.keep_waiting();
         }
     }
 
-    /// Reads one repetition of the current field: its number, counted from zero, its values, and whether each of its components is one.
-    #[inline]
-    fn item<D, S: Slot<D>>(
-        &mut self,
-        n: usize,
-        (from, to): (usize, usize),
-        is_flat: bool,
-        name: &'static str,
-        slot: &mut S,
-    ) {
-        self.repetition = (from, n);
-        self.enter(name, S::REPEATS.then_some(n));
-        slot.item(n, &mut Read { state: self, from, to, is_flat });
-        self.leave();
+    /// Reads a field that is null as a whole, where it is and the slot has that state.
+    #[cold]
+    fn read_null<D, S: Slot<D>>(&mut self, name: &'static str, slot: &mut S) -> bool {
+        let is_null = self.values.whole().is_some_and(|raw| raw.is_null()) && slot.set_null();
+        if is_null {
+            self.enter(name, None);
+            self.mapped(0, 0, true);
+            self.leave();
+        }
+        is_null
+    }
+
+    #[cold]
+    fn settle_null<D, S: Slot<D>>(&self, slot: &mut S) {
+        if let Some(raw) = self.values.whole() {
+            settle_null(raw, slot);
+        }
     }
 
     /// Reads the repetitions of the current field, as many as the slot takes.
-    fn items<D, S: Slot<D>>(&mut self, repetitions: usize, name: &'static str, slot: &mut S) {
+    fn items<D, S: Slot<D>>(&mut self, shape: Shape, name: &'static str, slot: &mut S) {
         let mut from = 0;
-        for n in (0..repetitions).take(if S::REPEATS { usize::MAX } else { 1 }) {
-            let (to, is_flat) = self.values.repetition(from);
-            self.item(n, (from, to), is_flat, name, slot);
+        for n in (0..shape.repetitions).take(if S::REPEATS { usize::MAX } else { 1 }) {
+            let (to, is_flat) = if shape.repetitions == 1 {
+                (self.values.len(), shape.is_flat)
+            } else {
+                self.values.repetition(from)
+            };
+            self.repetition = (from, n);
+            self.enter(name, S::REPEATS.then_some(n));
+            slot.item(n, &mut Read { state: self, from, to, is_flat });
+            self.leave();
             from = to;
         }
     }
 
-    /// Goes to the values of another field.
+    /// Goes to the values of another field, which was sent.
     fn split(&mut self, field: Raw<'m>) -> Shape {
         (self.numbered, self.repetition) = (None, (0, 0));
         self.values.turn_to(field)
@@ -702,8 +717,8 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// The path of a value of the current field, as short as it can be written: a field that is one text has no component.
     fn locate(&mut self, at: usize) -> SegmentPath {
-        let (segment, occurrence, field) = self.field;
-        let path = SegmentPath::segment(segment, occurrence).with_field(field);
+        let path = self.segment.map_or(SegmentPath::segment(SegmentId::MSH, 1), |segment| segment.path());
+        let path = path.with_field(self.field);
         let Numbered { repetition, component, subcomponent, .. } = self.number(at);
         let next = self.values.begins(at.saturating_add(1));
         let is_subcomponent = !self.values.begins_component(at) || next == Some(Level::Subcomponent);
@@ -715,6 +730,49 @@ impl<'t, 'm> State<'t, 'm> {
             path = path.with_subcomponent(subcomponent);
         }
         path
+    }
+
+    /// Reads a value into a leaf of the model.
+    fn leaf<V: super::Leaf>(&mut self, at: usize, value: &mut V) {
+        if !self.values.take(at) {
+            return;
+        }
+        match self.values.as_text(at) {
+            Some(text) if value.set_text(text) => {
+                self.look_at(at, value);
+                self.mapped(at, 0, true);
+            }
+            _ => self.decoded(at, value),
+        }
+    }
+
+    /// Reads a value that has to be decoded.
+    #[inline(never)]
+    fn decoded<V: super::Leaf>(&mut self, at: usize, value: &mut V) {
+        let Some(raw) = self.values.get(at) else { return };
+        let read = raw.decode_in(&mut self.buffer);
+        let (unreadable, is_resolved) = (read.unreadable, is_resolved(&read, self.escape));
+        if value.set_text(read.text) {
+            self.look_at(at, value);
+            self.mapped(at, unreadable, is_resolved);
+        } else {
+            let path = self.locate(at);
+            self.keep(raw, Some(path));
+        }
+    }
+
+    /// Reads a value as formatted text.
+    fn formatted(&mut self, at: usize, value: &mut Text) {
+        let Some(raw) = self.values.get(at) else { return };
+        if !self.values.take(at) {
+            return;
+        }
+        let text = raw.formatted_text();
+        let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { raw.unreadable() } else { 0 };
+        let is_resolved =
+            is_resolved(&Reading { text: &text, unreadable, is_unescaped: false }, self.escape);
+        self.mapped(at, unreadable, is_resolved);
+        *value = Text::new(text);
     }
 
     /// The text of a leaf that is mapped as sent.
@@ -752,28 +810,24 @@ pub(crate) struct Read<'r, 't, 'm> {
 
 impl<'t, 'm> Read<'_, 't, 'm> {
     /// The values of the n-th piece, counted from one, where something was sent in it.
-    #[inline]
+    #[inline(always)]
     fn piece(&self, n: u32) -> Option<(usize, usize)> {
         if !self.is_flat {
-            return self
-                .state
-                .values
-                .component(self.from..self.to, n)
-                .map(|values| (values.start, values.end));
+            return self.component(n);
         }
-        let at = self.from.saturating_add(usize::try_from(n).ok()?).checked_sub(1)?;
-        (at < self.to && self.state.values.was_sent(at)).then(|| (at, at.saturating_add(1)))
+        let at = self.from.wrapping_add(usize::try_from(n).ok()?).wrapping_sub(1);
+        (at < self.to && self.state.values.was_sent(at)).then(|| (at, at.wrapping_add(1)))
+    }
+
+    #[inline(never)]
+    fn component(&self, n: u32) -> Option<(usize, usize)> {
+        let values = self.state.values.component(self.from..self.to, n)?;
+        Some((values.start, values.end))
     }
 
     /// Says whether a value was sent and not asked for yet.
     fn has_more(&self) -> bool {
         self.state.values.any_waits(self.from..self.to)
-    }
-
-    /// Takes the first value, where the piece as a whole is one text; says whether it was sent.
-    #[inline]
-    fn take_first(&mut self) -> bool {
-        self.from < self.to && self.state.values.take(self.from)
     }
 
     /// Says whether any value of the n-th piece, counted from one, was sent and not asked for yet.
@@ -792,51 +846,27 @@ impl<'t, 'm> Read<'_, 't, 'm> {
     #[inline(never)]
     fn sent<D: DataType<V>, V>(&mut self, n: u32, name: &'static str, value: &mut V) {
         let Some((from, to)) = self.piece(n) else { return };
-        let mut parts = Read { state: self.state, from, to, is_flat: true };
-        parts.state.enter(name, None);
-        D::map(&mut parts, value);
-        parts.state.leave();
-    }
-
-    /// Reads the first value, which has to be decoded.
-    #[inline(never)]
-    fn decoded<V: super::Leaf>(&mut self, value: &mut V) {
-        let (at, state) = (self.from, &mut *self.state);
-        let Some(raw) = state.values.get(at) else { return };
-        let read = raw.decode_in(&mut state.buffer);
-        let (unreadable, is_resolved) = (read.unreadable, is_resolved(&read, state.escape));
-        if value.set_text(read.text) {
-            state.look_at(at, value);
-            state.mapped(at, unreadable, is_resolved);
+        self.state.enter(name, None);
+        if to.saturating_sub(from) == 1 && from < FEW {
+            D::map(&mut One { state: self.state, at: from }, value);
         } else {
-            let path = state.locate(at);
-            state.keep(raw, Some(path));
+            D::map(&mut Read { state: self.state, from, to, is_flat: true }, value);
         }
+        self.state.leave();
     }
 }
 
 impl Parts for Read<'_, '_, '_> {
     fn leaf<V: super::Leaf>(&mut self, value: &mut V) {
-        if !self.take_first() {
-            return;
-        }
-        match self.state.values.as_text(self.from) {
-            Some(text) if value.set_text(text) => {
-                self.state.look_at(self.from, value);
-                self.state.mapped(self.from, 0, true);
-            }
-            _ => self.decoded(value),
+        if self.from < self.to {
+            self.state.leaf(self.from, value);
         }
     }
 
     fn formatted(&mut self, value: &mut Text) {
-        let Some(raw) = self.state.values.get(self.from).filter(|_| self.take_first()) else { return };
-        let text = raw.formatted_text();
-        let unreadable = if text.contains(char::REPLACEMENT_CHARACTER) { raw.unreadable() } else { 0 };
-        let is_resolved =
-            is_resolved(&Reading { text: &text, unreadable, is_unescaped: false }, self.state.escape);
-        self.state.mapped(self.from, unreadable, is_resolved);
-        *value = Text::new(text);
+        if self.from < self.to {
+            self.state.formatted(self.from, value);
+        }
     }
 
     /// Most parts are not sent: those must cost next to nothing.
@@ -928,6 +958,96 @@ impl Parts for Read<'_, '_, '_> {
     }
 }
 
+/// A value of a field that is one leaf, one of the first [`FEW`]: it is its own first part, and has no other.
+pub(crate) struct One<'r, 't, 'm> {
+    state: &'r mut State<'t, 'm>,
+    at: usize,
+}
+
+impl One<'_, '_, '_> {
+    #[inline(always)]
+    fn waits(&self) -> bool {
+        self.state.values.waits_among_few(self.at)
+    }
+}
+
+impl Parts for One<'_, '_, '_> {
+    #[inline]
+    fn leaf<V: super::Leaf>(&mut self, value: &mut V) {
+        self.state.leaf(self.at, value);
+    }
+
+    fn formatted(&mut self, value: &mut Text) {
+        self.state.formatted(self.at, value);
+    }
+
+    #[inline(always)]
+    fn part<D: DataType<V>, V>(&mut self, n: u32, name: &'static str, value: &mut V) {
+        if n == 1 && self.waits() {
+            self.state.enter(name, None);
+            D::map(self, value);
+            self.state.leave();
+        }
+    }
+
+    #[inline(always)]
+    fn boxed_part<D: DataType<T>, T: Default + Blank>(
+        &mut self,
+        n: u32,
+        name: &'static str,
+        value: &mut Option<Box<T>>,
+    ) {
+        if n == 1 && self.waits() {
+            unboxed(value, |inner| self.part::<D, T>(n, name, inner));
+        }
+    }
+
+    #[inline(always)]
+    fn boxed<T: Default + Blank>(
+        &mut self,
+        name: &'static str,
+        value: &mut Option<Box<T>>,
+        map: impl FnMut(&mut Self, &mut T),
+    ) {
+        if self.waits() {
+            unboxed(value, |inner| self.scope(name, inner, map));
+        }
+    }
+
+    #[inline(always)]
+    fn nested(&mut self, n: u32, mut map: impl FnMut(&mut Self)) {
+        if n == 1 && self.waits() {
+            map(self);
+        }
+    }
+
+    #[inline(always)]
+    fn scope<T>(&mut self, name: &'static str, value: &mut T, mut map: impl FnMut(&mut Self, &mut T)) {
+        self.state.enter(name, None);
+        map(self, value);
+        self.state.leave();
+    }
+
+    #[inline(always)]
+    fn item<T>(
+        &mut self,
+        name: &'static str,
+        n: usize,
+        value: &mut T,
+        mut map: impl FnMut(&mut Self, &mut T),
+    ) {
+        if self.waits() {
+            self.state.enter(name, Some(n));
+            map(self, value);
+            self.state.leave();
+        }
+    }
+
+    fn tree(&mut self, value: &mut Repetition) {
+        *value = Repetition::Text(self.state.sent(self.at));
+    }
+}
+
 /// The segments of a name that directly follow a segment, as far as they stand in the group itself.
 pub(crate) fn trailing_in<'t, 'm>(
     group: &Group<'t, 'm>,
@@ -958,15 +1078,13 @@ pub(crate) struct FieldReader {
 
 impl FieldReader {
     /// Reads one field that was sent.
-    pub(crate) fn read<'m, D, S: Slot<D>>(&mut self, field: Raw<'m>) -> S {
+    pub(crate) fn read<D, S: Slot<D>>(&mut self, field: Raw<'_>) -> S {
         let mut slot = S::default();
-        if field.is_null() && slot.set_null() {
-            return slot;
-        }
         let mut nobody = ();
         let mut state = State::new(Beside::default(), &mut nobody);
         std::mem::swap(&mut state.buffer, &mut self.buffer);
-        state.read::<D, S>(field, "", &mut slot);
+        let shape = state.split(field);
+        state.read::<D, S>(shape, "", &mut slot);
         std::mem::swap(&mut state.buffer, &mut self.buffer);
         slot
     }

@@ -6,6 +6,8 @@ pub(crate) struct Fields(u64);
 
 impl Fields {
     pub(crate) const LAST: u32 = u64::BITS - 1;
+    /// How many numbers have a bit, and one for all others.
+    const COUNT: usize = 64;
     /// Nothing else is left: there is no field 0.
     pub(super) const ALL: Self = Self(1);
 
@@ -19,10 +21,14 @@ impl Fields {
         Self(self.0 | Self::of(n).0)
     }
 
-    /// How many there are before one that the word has a bit for.
-    #[inline]
-    fn count_before(self, n: u32) -> usize {
-        usize::try_from((self.0 & Self::of(n).0.wrapping_sub(1)).count_ones()).unwrap_or(usize::MAX)
+    /// Their numbers, in order; the last bit gives one.
+    fn numbers(self) -> impl Iterator<Item = u32> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let n = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            (n < u64::BITS).then_some(n)
+        })
     }
 
     /// Says whether it has a field, or the word has no bit for it and has any such.
@@ -43,18 +49,30 @@ impl Fields {
 
 /// The fields that were sent of the segment that is current, all found in one go; those of the segments around it are kept below
 /// them.
-#[derive(Default)]
 pub(super) struct Sent<'m> {
     fields: Fields,
-    /// The fields with their numbers: the current segment's are the last, from this on.
-    pieces: Vec<(u32, Raw<'m>)>,
+    /// The fields: the current segment's are the last, from this on.
+    pieces: Vec<Raw<'m>>,
     first: usize,
+    /// Where in them each field is that was sent, by its number; where they begin that the word has no bit for.
+    places: [u8; Fields::COUNT],
+    /// The numbers of those, likewise.
+    beyond: Vec<u32>,
+    first_beyond: usize,
+}
+
+impl Default for Sent<'_> {
+    fn default() -> Self {
+        let (fields, places) = (Fields::default(), [0; Fields::COUNT]);
+        Self { fields, pieces: Vec::new(), first: 0, places, beyond: Vec::new(), first_beyond: 0 }
+    }
 }
 
 /// What was current before.
 pub(super) struct Around {
     fields: Fields,
     first: usize,
+    first_beyond: usize,
 }
 
 impl<'m> Sent<'m> {
@@ -64,28 +82,55 @@ impl<'m> Sent<'m> {
     }
 
     /// Goes into a segment.
-    #[inline]
     pub(super) fn enter(&mut self, segment: &Segment<'m>) -> Around {
-        let around = Around { fields: self.fields, first: self.first };
-        (self.fields, self.first) = (Fields::default(), self.pieces.len());
+        let around = Around { fields: self.fields, first: self.first, first_beyond: self.first_beyond };
+        (self.first, self.first_beyond) = (self.pieces.len(), self.beyond.len());
+        let (mut fields, mut count) = (Fields::default(), 0);
         segment.sent_pieces().for_each(|(n, piece)| {
-            self.fields = self.fields.with(n);
-            self.pieces.push((n, piece));
+            self.pieces.push(piece);
+            if n < Fields::LAST {
+                self.note(n, count);
+                count = count.wrapping_add(1);
+            } else {
+                self.note(Fields::LAST, count);
+                self.beyond.push(n);
+            }
+            fields = fields.with(n);
         });
+        self.fields = fields;
         around
+    }
+
+    #[inline]
+    fn note(&mut self, n: u32, place: u8) {
+        if let Some(known) = usize::try_from(n).ok().and_then(|n| self.places.get_mut(n)) {
+            *known = place;
+        }
     }
 
     /// Goes back to what was current before.
     #[inline]
     pub(super) fn leave(&mut self, around: Around) {
         self.pieces.truncate(self.first);
-        (self.fields, self.first) = (around.fields, around.first);
+        self.beyond.truncate(self.first_beyond);
+        (self.fields, self.first, self.first_beyond) = (around.fields, around.first, around.first_beyond);
+        if !self.fields.is_empty() {
+            self.find_again();
+        }
+    }
+
+    #[cold]
+    fn find_again(&mut self) {
+        for (n, place) in self.fields.numbers().zip(0..) {
+            self.note(n, place);
+        }
     }
 
     /// Forgets all segments.
     pub(super) fn clear(&mut self) {
         self.pieces.clear();
-        (self.fields, self.first) = (Fields::default(), 0);
+        self.beyond.clear();
+        (self.fields, self.first, self.first_beyond) = Default::default();
     }
 
     /// Which fields were sent.
@@ -100,12 +145,15 @@ impl<'m> Sent<'m> {
         if !self.fields.may_have(n) {
             return None;
         }
-        if n < Fields::LAST {
-            let at = self.first.saturating_add(self.fields.count_before(n));
-            return self.pieces.get(at).map(|(_, raw)| *raw);
-        }
-        let pieces = self.pieces.get(self.first..).unwrap_or_default();
-        pieces.iter().find(|(number, _)| *number == n).map(|(_, raw)| *raw)
+        let beyond = if n < Fields::LAST { 0 } else { self.place_beyond(n)? };
+        let place = usize::try_from(n.min(Fields::LAST)).ok().and_then(|n| self.places.get(n))?;
+        self.pieces.get(self.first.wrapping_add(usize::from(*place)).wrapping_add(beyond)).copied()
+    }
+
+    /// Which of the fields that the word has no bit for one is.
+    #[cold]
+    fn place_beyond(&self, n: u32) -> Option<usize> {
+        self.beyond.get(self.first_beyond..)?.binary_search(&n).ok()
     }
 }
 

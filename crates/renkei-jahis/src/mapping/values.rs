@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use renkei_hl7v2::Raw;
-use renkei_hl7v2::message::{Level, Subcomponents};
+use renkei_hl7v2::message::{Level, Outline, Subcomponents};
 
 /// How many values a field may have to be kept in words; nearly all have fewer.
 pub(super) const FEW: usize = 64;
@@ -32,51 +32,62 @@ struct Rest {
 }
 
 /// How a field is made up.
+#[derive(Clone, Copy)]
 pub(super) struct Shape {
     /// How many repetitions it has.
     pub(super) repetitions: usize,
     /// Whether each of its components is one value.
     pub(super) is_flat: bool,
+    /// Whether it begins with a quotation mark, as null does.
+    pub(super) begins_quoted: bool,
 }
 
 impl<'m> Values<'m> {
     /// Goes to another field, which was sent: all its values wait.
     #[inline]
     pub(super) fn turn_to(&mut self, field: Raw<'m>) -> Shape {
-        let all = field.subcomponents();
-        (self.all, self.count) = (Some(all), all.len());
+        // Where it stays from the first: what is put together elsewhere and moved has to wait for all its parts.
+        let all = self.all.insert(field.subcomponents());
+        let begins_quoted = all.begin_with(b'"');
+        self.count = all.len();
         if self.count == 1 {
             (self.sent, self.waiting, self.repetitions, self.subcomponents) = (1, 1, 0, 0);
-            return Shape { repetitions: 1, is_flat: true };
+            return Shape { repetitions: 1, is_flat: true, begins_quoted };
         }
-        let (mut sent, mut repetitions, mut subcomponents) = (0_u64, 0_u64, 0_u64);
-        let mut bit = 1_u64;
-        all.outline().take(FEW).for_each(|(begins, was_sent)| {
-            sent |= if was_sent { bit } else { 0 };
-            repetitions |= if begins == Level::Repetition { bit } else { 0 };
-            subcomponents |= if begins == Level::Subcomponent { bit } else { 0 };
-            bit = bit.wrapping_shl(1);
-        });
+        let Outline { sent, repetitions, subcomponents } = all.outline(0);
         (self.sent, self.waiting, self.repetitions, self.subcomponents) =
             (sent, sent, repetitions, subcomponents);
         let more = if repetitions == 0 { 0 } else { ones(repetitions) };
-        let mut shape = Shape { repetitions: more.saturating_add(1), is_flat: subcomponents == 0 };
+        let mut shape = Shape { repetitions: more.saturating_add(1), is_flat: subcomponents == 0, begins_quoted };
         if self.count > FEW {
-            self.turn_to_many(&all, &mut shape);
+            self.turn_to_many(&mut shape);
         }
         shape
     }
 
     #[cold]
-    fn turn_to_many(&mut self, all: &Subcomponents<'m>, shape: &mut Shape) {
+    fn turn_to_many(&mut self, shape: &mut Shape) {
+        let Some(all) = self.all else { return };
         self.rest.taken.clear();
         self.rest.taken.resize(self.count.div_ceil(FEW).saturating_sub(1), 0);
         self.rest.waiting = 0;
-        for (begins, was_sent) in all.outline().skip(FEW) {
-            self.rest.waiting = self.rest.waiting.saturating_add(usize::from(was_sent));
-            shape.repetitions = shape.repetitions.saturating_add(usize::from(begins == Level::Repetition));
-            shape.is_flat &= begins != Level::Subcomponent;
+        for from in (FEW..self.count).step_by(FEW) {
+            let Outline { sent, repetitions, subcomponents } = all.outline(from);
+            self.rest.waiting = self.rest.waiting.saturating_add(ones(sent));
+            shape.repetitions = shape.repetitions.saturating_add(ones(repetitions));
+            shape.is_flat &= subcomponents == 0;
         }
+    }
+
+    /// The field.
+    pub(super) fn whole(&self) -> Option<Raw<'m>> {
+        self.all.map(|all| all.whole())
+    }
+
+    /// Says whether the field is one value.
+    #[inline]
+    pub(super) const fn is_one(&self) -> bool {
+        self.count == 1
     }
 
     /// How many values the field has, those that were not sent among them.

@@ -8,7 +8,7 @@
 //! an examination is of, the codes of what was read tell: a message written from them tells the same.
 
 use renkei_core::{Diagnostic, SegmentPath, Sink};
-use renkei_hl7v2::Message;
+use renkei_hl7v2::{Message, Raw, Segment};
 use renkei_model::imaging::ImagingKind;
 use renkei_model::medication::MedicationKind;
 use renkei_model::observation::{ObservationReport, ReportKind};
@@ -249,9 +249,30 @@ fn domain_of(content: &Content) -> Option<Domain> {
     }
 }
 
-/// Says whether a value that was sent at a path fits.
-fn any(message: &Message<'_>, path: &str, fits: impl Fn(&str) -> bool) -> bool {
-    path.parse().is_ok_and(|path| message.get_all(&path).any(|raw| fits(raw.text().trim())))
+/// Says whether a segment of a name fits.
+fn any(message: &Message<'_>, name: &str, fits: impl Fn(&Segment<'_>) -> bool) -> bool {
+    message.segments().any(|segment| segment.id().as_bytes() == name.as_bytes() && fits(&segment))
+}
+
+/// Says whether a component of the first repetition of a field was sent and fits; both are counted from one.
+fn has(segment: &Segment<'_>, field: u32, component: u32, fits: impl Fn(&str) -> bool) -> bool {
+    segment.sent(field).is_some_and(|field| part(field.piece(1), component, fits))
+}
+
+/// Says whether the n-th part of a piece, counted from one, was sent and fits.
+fn part(piece: Option<Raw<'_>>, n: u32, fits: impl Fn(&str) -> bool) -> bool {
+    let part = piece.and_then(|piece| piece.piece(n)).filter(|part| !part.is_empty());
+    part.is_some_and(|part| fits(part.text().trim()))
+}
+
+/// Says whether a medicine class (RXE-27) is of a code system.
+fn has_class(message: &Message<'_>, system: &str) -> bool {
+    // It stands far behind in long segments, and most messages name it nowhere.
+    memchr::memmem::find(message.bytes(), system.as_bytes()).is_some()
+        && any(message, "RXE", |rxe| {
+            let mut classes = rxe.sent(27).into_iter().flat_map(|field| field.pieces());
+            classes.any(|class| part(Some(class), 3, |found| found == system))
+        })
 }
 
 /// Components, the code systems and the dosage form of the injection tables, an administration number.
@@ -263,34 +284,34 @@ fn orders_injection(message: &Message<'_>) -> bool {
         };
         digits(parts.next(), 3) && digits(parts.next(), 2) && parts.next().is_some()
     };
-    any(message, "RXC[*]-1", |_| true)
-        || any(message, "RXE[*]-2.3", |system| matches!(system, "99I02" | "JHSI0002"))
-        || any(message, "RXE[*]-6.1", |form| form == "INJ")
-        || any(message, "RXE[*]-27[*].3", |system| system == "JHSI0009")
-        || any(message, "ORC[*]-4.1", administration)
+    any(message, "RXC", |_| true)
+        || any(message, "RXE", |rxe| {
+            has(rxe, 2, 3, |system| matches!(system, "99I02" | "JHSI0002")) || has(rxe, 6, 1, |form| form == "INJ")
+        })
+        || has_class(message, "JHSI0009")
+        || any(message, "ORC", |orc| has(orc, 4, 1, administration))
 }
 
 /// The medicine class of the prescription table, a usage by mouth or from outside, a code of a national medicine table.
 fn orders_prescription(message: &Message<'_>) -> bool {
-    let usages = || message.segments().filter(|s| s.id().as_bytes() == b"TQ1").filter_map(|s| s.field(3));
-    let usage = usages().flat_map(|field| field.repetitions()).any(|repetition| {
-        let part = |n| repetition.piece(1).and_then(|code| code.piece(n)).map(|raw| raw.text().into_owned());
-        part(3).is_some_and(|system| system.trim() == "JAMISDP01")
-            && part(1).is_some_and(|code| code.trim_start().starts_with(['1', '2']))
-    });
-    usage
-        || any(message, "RXE[*]-27[*].3", |system| system == "JHSP0003")
-        || any(message, "RXE[*]-2.3", |system| system.starts_with("HOT") || system == "YJ")
+    let is_usage = |repetition: Raw<'_>| {
+        let code = repetition.piece(1);
+        part(code, 3, |system| system == "JAMISDP01") && part(code, 1, |code| code.starts_with(['1', '2']))
+    };
+    any(message, "TQ1", |tq1| tq1.sent(3).into_iter().flat_map(|field| field.pieces()).any(is_usage))
+        || any(message, "RXE", |rxe| has(rxe, 2, 3, |system| system.starts_with("HOT") || system == "YJ"))
+        || has_class(message, "JHSP0003")
 }
 
 /// A rate, or a route that needs a needle.
 fn gave_injection(message: &Message<'_>) -> bool {
     let needle = |route: &str| matches!(route, "IV" | "IM" | "SC" | "ID" | "IA" | "EP" | "IT");
-    any(message, "RXA[*]-12", |rate| !rate.is_empty()) || any(message, "RXR[*]-1.1", needle)
+    any(message, "RXA", |rxa| has(rxa, 12, 1, |rate| !rate.is_empty()))
+        || any(message, "RXR", |rxr| has(rxr, 1, 1, needle))
 }
 
 fn gave_anything(message: &Message<'_>) -> bool {
-    any(message, "RXA[*]-1", |_| true)
+    any(message, "RXA", |_| true)
 }
 
 /// What was asked for, in every group.
