@@ -8,8 +8,9 @@ use renkei_model::value::Text;
 
 use crate::codes;
 use crate::mapping::Mapper;
-use crate::mapping::decoder::{Beside, Decoder};
+use crate::mapping::decoder::Decoder;
 use crate::mapping::editor::{Editor, WriteState};
+use crate::mapping::state::Beside;
 use crate::message::{self, MessageDef};
 use crate::overflow::Overflow;
 use crate::profile::{Kind, Profile};

@@ -11,9 +11,11 @@
 mod align;
 pub(crate) mod decoder;
 pub(crate) mod editor;
+mod read;
 pub(crate) mod sent;
 mod sheet;
 mod slot;
+pub(crate) mod state;
 pub(crate) mod surveyor;
 mod values;
 pub(crate) mod walker;

@@ -403,7 +403,8 @@ impl<'a> Iterator for SentPieces<'a> {
         while let Some(found) = self.declaration() {
             folded = f(folded, found);
         }
-        let Self { segment: Segment { message, .. }, mut number, mut first, cuts, next, mut before, .. } = self;
+        let Self { segment: Segment { message, .. }, mut number, mut first, cuts, next, mut before, .. } =
+            self;
         for (cut, end) in cuts.zip(next..) {
             if cut.is_next_to(before) {
                 (number, first) = (number.wrapping_add(1), end.wrapping_add(1));

@@ -10,9 +10,10 @@ use renkei_hl7v2::{Delimiters, Edits, Message, Raw, Segment};
 use renkei_model::value::Text;
 
 use super::align::{Step, align};
-use super::decoder::{FieldReader, order_in, trailing_in};
+use super::decoder::{order_in, trailing_in};
 use super::sent::Sent;
 use super::sheet::{self, Sheet};
+use super::state::FieldReader;
 use super::write::Write;
 use super::{Hoist, Listed, Mapper, Slot};
 use crate::codes;

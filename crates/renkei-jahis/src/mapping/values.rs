@@ -58,7 +58,8 @@ impl<'m> Values<'m> {
         (self.sent, self.waiting, self.repetitions, self.subcomponents) =
             (sent, sent, repetitions, subcomponents);
         let more = if repetitions == 0 { 0 } else { ones(repetitions) };
-        let mut shape = Shape { repetitions: more.saturating_add(1), is_flat: subcomponents == 0, begins_quoted };
+        let mut shape =
+            Shape { repetitions: more.saturating_add(1), is_flat: subcomponents == 0, begins_quoted };
         if self.count > FEW {
             self.turn_to_many(&mut shape);
         }

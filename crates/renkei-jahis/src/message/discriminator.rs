@@ -286,7 +286,8 @@ fn orders_injection(message: &Message<'_>) -> bool {
     };
     any(message, "RXC", |_| true)
         || any(message, "RXE", |rxe| {
-            has(rxe, 2, 3, |system| matches!(system, "99I02" | "JHSI0002")) || has(rxe, 6, 1, |form| form == "INJ")
+            has(rxe, 2, 3, |system| matches!(system, "99I02" | "JHSI0002"))
+                || has(rxe, 6, 1, |form| form == "INJ")
         })
         || has_class(message, "JHSI0009")
         || any(message, "ORC", |orc| has(orc, 4, 1, administration))
