@@ -49,6 +49,13 @@ pub fn leaves_are_the_last_pieces(bytes: &[u8]) {
             if by_number != by_level || numbered.get(by_level.len()).is_some() {
                 panic!("the leaves of {} are not those of their numbers", field.path());
             }
+            for part in field.repetitions() {
+                let (outline, length) = (part.subcomponents().outline(0), part.subcomponents().len());
+                let known = u64::MAX.checked_shl(u32::try_from(length).unwrap_or(u64::BITS)).unwrap_or(0);
+                if (outline.sent | outline.repetitions | outline.subcomponents) & known != 0 {
+                    panic!("the outline of a part of {} says something of what is behind it", field.path());
+                }
+            }
             for n in 0..numbered.len() {
                 let outline = numbered.outline(n & !63);
                 let has = |bits: u64| bits.rotate_right(u32::try_from(n & 63).unwrap_or(0)) & 1 != 0;

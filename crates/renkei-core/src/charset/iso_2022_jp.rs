@@ -104,7 +104,22 @@ pub(super) fn unit(shift: &mut Shift, rest: &[u8]) -> Unit {
     }
 }
 
-pub(super) fn decode_into(mut shift: Shift, bytes: &[u8], out: &mut String) -> usize {
+#[inline]
+pub(super) fn decode_into(shift: Shift, bytes: &[u8], out: &mut String) -> usize {
+    // Nearly always kanji begin at once, and nothing follows them.
+    if let [ESC, b'$', b'B', run @ ..] = bytes
+        && shift == Shift::default()
+    {
+        let (rest, lost) = decode_pairs(tables::jis_x_0208(), run, out);
+        return match rest {
+            [ESC, b'(', b'B'] => lost,
+            _ => decode_runs(Shift::designate(Set::Kanji), rest, out).saturating_add(lost),
+        };
+    }
+    decode_runs(shift, bytes, out)
+}
+
+fn decode_runs(mut shift: Shift, bytes: &[u8], out: &mut String) -> usize {
     // Nearly always there are seven bits: what stands between shifts is then text already, and need not be looked at again.
     let seven_bit = || utf8(bytes).filter(|text| text.is_ascii());
     let mut text = None;

@@ -133,16 +133,25 @@ impl<'a> Subcomponents<'a> {
             return self.outline_of_whole(from);
         };
         let (syntax, bytes) = (self.whole.syntax(), self.whole.message.bytes);
+        let begins = |cut: &Cut| syntax.class_at(bytes, cut.at()) & (class::REPETITION | class::SUBCOMPONENT);
         let mut outline = Outline::default();
-        let mut start = before.behind();
-        let mut begins = if from == 0 { 0 } else { syntax.class_at(bytes, before.at()) };
-        for (end, n) in cuts.iter().zip(0..u64::BITS) {
-            let end = end.at();
-            outline.sent |= u64::from(start < end).wrapping_shl(n);
-            outline.subcomponents |= u64::from(begins & class::SUBCOMPONENT != 0).wrapping_shl(n);
-            outline.repetitions |= u64::from(begins & class::REPETITION != 0).wrapping_shl(n);
-            (start, begins) = (end.wrapping_add(1), syntax.class_at(bytes, end));
+        let (mut start, mut bit) = (before.behind(), 1_u64);
+        if from > 0 {
+            outline.note(begins(before), bit);
         }
+        for end in cuts.iter().take(BITS) {
+            outline.sent |= if start < end.at() { bit } else { 0 };
+            (start, bit) = (end.at().wrapping_add(1), bit.wrapping_shl(1));
+            // Nearly always the next component begins.
+            let class = begins(end);
+            if class != 0 {
+                outline.note(class, bit);
+            }
+        }
+        // Behind the last begins what is not part of the piece.
+        let known = bit.wrapping_sub(1);
+        outline.repetitions &= known;
+        outline.subcomponents &= known;
         outline
     }
 
@@ -172,6 +181,21 @@ pub struct Outline {
     pub repetitions: u64,
     /// With which of them nothing more than a sub-component begins; the first of the piece is not among them.
     pub subcomponents: u64,
+}
+
+/// How many sub-components an [`Outline`] is of.
+const BITS: usize = 64;
+
+impl Outline {
+    /// Notes what begins behind a delimiter of a class.
+    const fn note(&mut self, class: u8, bit: u64) {
+        if class & class::REPETITION != 0 {
+            self.repetitions |= bit;
+        }
+        if class & class::SUBCOMPONENT != 0 {
+            self.subcomponents |= bit;
+        }
+    }
 }
 
 /// The highest level that begins behind a delimiter of a class.

@@ -218,6 +218,7 @@ impl<'a> Raw<'a> {
     }
 
     /// Returns the bytes as they stand.
+    #[inline]
     pub fn bytes(&self) -> &'a [u8] {
         self.message.bytes.get(self.range()).unwrap_or_default()
     }
@@ -238,6 +239,7 @@ impl<'a> Raw<'a> {
     }
 
     /// Returns the shift state in which the bytes begin: ASCII, unless a sender forgot to return to it before a delimiter.
+    #[inline]
     pub fn shift(&self) -> Shift {
         self.message.shift(self.start())
     }

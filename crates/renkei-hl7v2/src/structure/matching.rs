@@ -262,9 +262,10 @@ impl Matcher<'_> {
 
     /// A required slot that was left out, while only segments have followed in its group.
     fn awaited(&self, depth: usize, id: SegmentId) -> Option<usize> {
-        let open = self.open.get(depth)?;
+        // Nearly always nothing was left out.
+        let open = self.open.get(depth).filter(|open| open.ends_in_segment && !open.missing.is_empty())?;
         let slot = self.earlier(depth, id)?;
-        (open.ends_in_segment && open.missing.iter().any(|(n, _)| *n == slot)).then_some(slot)
+        open.missing.iter().any(|(n, _)| *n == slot).then_some(slot)
     }
 
     fn accept_late(&mut self, depth: usize, slot: usize, segment: &Segment<'_>, sink: &mut dyn Sink) {

@@ -133,11 +133,14 @@ impl<'t, 'm> Group<'t, 'm> {
 
     /// The places of the segments that stand directly in the group.
     fn numbers(&self) -> impl Iterator<Item = u32> + use<'t, 'm> {
-        let mut groups = self.inner().filter_map(|group| group.node()).peekable();
-        let (mut at, end) = self.node().map_or((0, 0), |node| (node.first, node.end));
+        let nodes = &self.tree.planted.nodes;
+        let (mut at, end, behind) = self.node().map_or((0, 0, 0), |node| (node.first, node.end, node.next));
+        let mut inner = self.place.saturating_add(1);
         std::iter::from_fn(move || {
-            while let Some(group) = groups.next_if(|group| group.first <= at) {
-                at = group.end;
+            while inner < behind
+                && let Some(group) = nodes.get(wide(inner)).filter(|group| group.first <= at)
+            {
+                (at, inner) = (group.end, group.next);
             }
             let number = Some(at).filter(|at| *at < end)?;
             at = at.saturating_add(1);
