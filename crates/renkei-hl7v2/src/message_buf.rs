@@ -235,7 +235,9 @@ impl MessageBuf {
                 return Err(EditError::Shifted);
             }
             let end = segment.span().range().end;
-            let missing = number.saturating_sub(segment.field_count());
+            // The first separator of a header is a field itself, and comes even where the line ends after its name.
+            let count = segment.field_count().max(u32::from(segment.is_header()));
+            let missing = number.saturating_sub(count);
             let mut padding = vec![self.syntax.delimiters.field; wide(missing)];
             self.pad(&mut padding, path, repetition)?;
             return Ok(Place { range: end..end, padding });
