@@ -164,11 +164,13 @@ fn report(settings: &Settings) -> Result<String, Error> {
     text += &figures.table("stream", &CHARSETS.map(|charset| charset.name()), &rows, Some(&allocations))?;
 
     let files = settings.files;
+    let mut peaks = Vec::new();
     {
         let storage = Storage::of(files)?;
         let rows = figures.measure(STORAGE, "files", storage::works(&storage), settings)?;
         text += &format!("\n`storage`, {files} files, found in memory by the system, files/s:\n\n");
         text += &figures.table(STORAGE, &["files"], &rows, None)?;
+        peaks.extend(memory(&format!("a storage of {files} files"), storage.folder())?);
     }
 
     let mut rows = Rows::new();
@@ -183,7 +185,17 @@ fn report(settings: &Settings) -> Result<String, Error> {
 
     text += "\nWhat was aimed at:\n\n";
     text += &figures.aims(&allocations)?;
-    text += &memory(settings.messages)?;
+    // Of what is ten times as much, or a tenth.
+    let few = files / 10;
+    peaks.extend(memory(&format!("one of {few}"), Storage::of(few)?.folder())?);
+    let sample = corpus::mixed(renkei::Charset::Iso2022Jp)?;
+    for messages in [settings.messages, settings.messages.saturating_mul(10)] {
+        let stream = Stream::of(&sample, messages)?;
+        peaks.extend(memory(&format!("a file of {messages} messages"), stream.file())?);
+    }
+    if !peaks.is_empty() {
+        text += &format!("\nPeak memory of `renkei convert --threads 2`: {}.\n", peaks.join(", "));
+    }
     Ok(text)
 }
 
@@ -410,27 +422,16 @@ fn machine() -> String {
     )
 }
 
-/// Says how much memory the command takes for a file, and for one ten times as long; nothing where the system does not tell.
-fn memory(messages: usize) -> Result<String, Error> {
-    let Some(command) = convert::command() else { return Ok(String::new()) };
-    let sample = corpus::mixed(renkei::Charset::Iso2022Jp)?;
-    let mut peaks = Vec::new();
-    for messages in [messages, messages.saturating_mul(10)] {
-        let stream = Stream::of(&sample, messages)?;
-        if let Some(peak) = peak(&command, stream.file())? {
-            peaks.push(format!("{:.1} MiB for {messages} messages", f64::from(peak) / 1024.0));
-        }
-    }
-    if peaks.is_empty() {
-        return Ok(String::new());
-    }
-    Ok(format!("\nPeak memory of `renkei convert --threads 2`: {}.\n", peaks.join(", ")))
+/// Says how much memory the command takes; nothing where the system does not tell.
+fn memory(what: &str, input: &Path) -> Result<Option<String>, Error> {
+    let Some(command) = convert::command() else { return Ok(None) };
+    Ok(peak(&command, input)?.map(|peak| format!("{:.1} MiB for {what}", f64::from(peak) / 1024.0)))
 }
 
 /// Runs a conversion and returns the most memory it took, in KiB, as seen every few milliseconds.
-fn peak(command: &Path, file: &Path) -> Result<Option<u32>, Error> {
+fn peak(command: &Path, input: &Path) -> Result<Option<u32>, Error> {
     let mut convert = Command::new(command);
-    convert.args(["convert", "--quiet", "--threads", "2"]).arg(file).stdout(Stdio::null());
+    convert.args(["convert", "--quiet", "--threads", "2"]).arg(input).stdout(Stdio::null());
     let mut child = convert.spawn()?;
     let mut peak = None;
     while child.try_wait()?.is_none() {

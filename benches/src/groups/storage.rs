@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 
 use renkei::convert::ConvertOptions;
 use renkei::ssmix2;
@@ -26,6 +27,11 @@ impl Storage {
         let sample = corpus::storage(folder.path(), files)?;
         Ok(Self { sample, folder })
     }
+
+    /// Returns where it is.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
 }
 
 impl fmt::Debug for Storage {
@@ -36,7 +42,7 @@ impl fmt::Debug for Storage {
 
 /// Lists the work, which finds the files in the memory of the system from the second time on.
 pub fn works(storage: &Storage) -> Vec<Work<'_>> {
-    let (sample, folder) = (&storage.sample, storage.folder.path());
+    let (sample, folder) = (&storage.sample, storage.folder());
     let files = sample.messages.len();
     let limit = |name, read, threads| {
         Work::whole(sample, By::Limit, name, move || limits::walk(folder, read, threads))
