@@ -284,7 +284,8 @@ fn orders_injection(message: &Message<'_>) -> bool {
         };
         digits(parts.next(), 3) && digits(parts.next(), 2) && parts.next().is_some()
     };
-    any(message, "RXC", |_| true)
+    // A segment that is there only because it is required says nothing.
+    any(message, "RXC", |rxc| rxc.sent(1).is_some() || rxc.sent(2).is_some())
         || any(message, "RXE", |rxe| {
             has(rxe, 2, 3, |system| matches!(system, "99I02" | "JHSI0002"))
                 || has(rxe, 6, 1, |form| form == "INJ")
@@ -312,7 +313,7 @@ fn gave_injection(message: &Message<'_>) -> bool {
 }
 
 fn gave_anything(message: &Message<'_>) -> bool {
-    any(message, "RXA", |_| true)
+    any(message, "RXA", |rxa| rxa.sent(1).is_some() || rxa.sent(5).is_some())
 }
 
 /// What was asked for, in every group.
