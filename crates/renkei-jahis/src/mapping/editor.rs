@@ -182,6 +182,7 @@ impl<'t, 'm> Editor<'t, 'm> {
     ) -> Self {
         let mut editor = Self::fresh(structure, message.charset(), message.delimiters(), options);
         editor.old = Some((message, root));
+        editor.sent = Sent::with_space();
         editor.insert_at = message.segment_at(0).map_or(0, |s| after(message, &s));
         editor.terminator = match message.terminator() {
             "LF" => b"\n",
