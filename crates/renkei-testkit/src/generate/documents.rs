@@ -286,12 +286,15 @@ fn sections(content: &mut Document, kind: DocumentKind, random: &mut Random) {
     let add =
         |list: &mut Vec<Section>, kind: &'static str, sentences: &[&str]| list.push(written(kind, sentences));
     let complaint = random.pick(words::COMPLAINTS);
+    let (_, disease, ..) = random.pick(words::DISEASES);
     let since = random.pick(words::BEGINNINGS);
     let first = format!("{since}より{complaint}が出現した。");
     add(list, "present_illness", &[&first, random.pick(words::BEFORE), random.pick(words::FINDINGS)]);
     add(list, "physical_findings", &[random.pick(words::FINDINGS), random.pick(words::FINDINGS)]);
+    add(list, "chief_complaint", &[complaint]);
     if is_discharge {
-        add(list, "chief_complaint", &[complaint]);
+        add(list, "admission", &["予定入院", "独歩で来院した。"]);
+        add(list, "admission_diagnosis", &[disease]);
         add(list, "admission_reason", &[random.pick(words::PURPOSES)]);
         let course: Vec<&str> = random.choose(words::COURSES, 4).into_iter().copied().collect();
         add(list, "hospital_course", &course);
@@ -302,7 +305,19 @@ fn sections(content: &mut Document, kind: DocumentKind, random: &mut Random) {
         add(list, "clinical_course", &course);
         add(list, "remarks", &[random.pick(words::PLANS)]);
     }
-    if random.chance(60) {
+    // What the messages do not tell of, as a doctor says it.
+    let told = |list: &[Section], kind| list.iter().any(|section| section.kind.as_deref() == Some(kind));
+    let (problems, medications) = if is_discharge {
+        ("discharge_diagnosis", "discharge_medications")
+    } else {
+        ("problems", "medications")
+    };
+    for (kind, sentence) in [(problems, disease), (medications, "処方なし")] {
+        if !told(list, kind) {
+            add(list, kind, &[sentence]);
+        }
+    }
+    if random.chance(60) || !told(list, "past_history") {
         list.push(family(random));
     }
     list.push(habits(random));
