@@ -1,6 +1,6 @@
 //! Measures everything briefly, in one process, and prints it as Markdown: `cargo run --release -p renkei-benches`.
 //!
-//! `-- --write` puts it into `benches/README.md`; `--files 100000` sets the size of the storage, `--messages 2000` that of the files,
+//! `-- --write` puts it into `benches/README.md`; `--files 10000` sets the size of the storage, `--messages 2000` that of the files,
 //! `--slice 5` the milliseconds that a work is repeated for at a time, and `--rounds 25` how many times it is, within
 //! ten seconds.
 //!
@@ -112,7 +112,7 @@ fn main() -> Result<(), Error> {
         slice: Duration::from_millis(option("--slice")?.unwrap_or(5)),
         rounds: option("--rounds")?.unwrap_or(25),
         messages: option("--messages")?.unwrap_or(2_000),
-        files: option("--files")?.unwrap_or(10_000),
+        files: option("--files")?.unwrap_or(100_000),
     };
     build(&["build", "--release", "-q", "-p", "renkei-cli"]);
     let text = report(&settings)?;
