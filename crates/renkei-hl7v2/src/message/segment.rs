@@ -335,13 +335,34 @@ pub struct SentPieces<'a> {
     segment: Segment<'a>,
     /// The fields of a header that declare delimiters, as far as they are still to come.
     declared: Range<u32>,
-    /// The number of the next field, and its first cut.
-    number: u32,
-    first: u32,
-    /// The cuts that are left, which the next of them is, and the cut before it.
+    at: At,
+    /// The cuts that are left, and which the next of them is.
     cuts: Iter<'a, Cut>,
     next: u32,
+}
+
+/// How far fields were gone through: the number of the next one, which cut it begins behind, and the cut that was passed last.
+#[derive(Clone, Copy, Debug)]
+struct At {
+    number: u32,
+    behind: u32,
     before: Cut,
+}
+
+impl At {
+    /// Passes a cut; where a field that was sent ends there, returns its number and which cut it begins behind.
+    #[inline(always)]
+    fn pass(&mut self, cut: Cut, n: u32) -> Option<(u32, u32)> {
+        let Self { number, behind, before } = std::mem::replace(self, Self { before: cut, ..*self });
+        // Most fields are not sent.
+        let is_empty = cut.is_next_to(before);
+        if !is_empty && !cut.ends_field() {
+            return None;
+        }
+        (self.number, self.behind) = (number.wrapping_add(1), n);
+        let is_sent = behind.wrapping_add(1) != n || before.behind() != cut.at();
+        (!is_empty && is_sent).then_some((number, behind))
+    }
 }
 
 impl<'a> SentPieces<'a> {
@@ -349,16 +370,17 @@ impl<'a> SentPieces<'a> {
     fn new(segment: Segment<'a>) -> Self {
         let declared = if segment.is_header() { 1..3 } else { 1..1 };
         let mut cuts = segment.message.index.cuts(segment.line).iter();
-        let (mut before, mut first) = (Cut::default(), segment.line.first_cut);
+        let (mut before, mut next) = (Cut::default(), segment.line.first_cut);
         // Fields begin behind the name, and those that are like any other behind the declarations.
         let mut passed = if segment.is_header() { 2_u32 } else { 1 };
         while passed > 0
             && let Some(cut) = cuts.next()
         {
-            (before, first) = (*cut, first.wrapping_add(1));
+            (before, next) = (*cut, next.wrapping_add(1));
             passed = passed.saturating_sub(u32::from(cut.ends_field()));
         }
-        Self { segment, number: declared.end, declared, first, cuts, next: first, before }
+        let at = At { number: declared.end, behind: next.wrapping_sub(1), before };
+        Self { segment, declared, at, cuts, next }
     }
 
     #[cold]
@@ -379,19 +401,10 @@ impl<'a> Iterator for SentPieces<'a> {
             return Some(found);
         }
         loop {
-            let (end, cut) = (self.next, *self.cuts.next()?);
-            let before = std::mem::replace(&mut self.before, cut);
+            let (cut, end) = (*self.cuts.next()?, self.next);
             self.next = end.wrapping_add(1);
-            // Most fields are not sent.
-            if cut.is_next_to(before) {
-                (self.number, self.first) = (self.number.wrapping_add(1), self.next);
-            } else if cut.ends_field() {
-                let (number, first) = (self.number, std::mem::replace(&mut self.first, self.next));
-                self.number = number.wrapping_add(1);
-                if first != end || before.behind() != cut.at() {
-                    let piece = Raw::new(self.segment.message, (first, end), Level::Field, Kind::Plain);
-                    return Some((number, piece));
-                }
+            if let Some((number, before)) = self.at.pass(cut, end) {
+                return Some((number, self.segment.behind(before, end)));
             }
         }
     }
@@ -403,18 +416,11 @@ impl<'a> Iterator for SentPieces<'a> {
         while let Some(found) = self.declaration() {
             folded = f(folded, found);
         }
-        let Self { segment: Segment { message, .. }, mut number, mut first, cuts, next, mut before, .. } =
-            self;
+        let Self { segment, mut at, cuts, next, .. } = self;
         for (cut, end) in cuts.zip(next..) {
-            if cut.is_next_to(before) {
-                (number, first) = (number.wrapping_add(1), end.wrapping_add(1));
-            } else if cut.ends_field() {
-                if first != end || before.behind() != cut.at() {
-                    folded = f(folded, (number, Raw::new(message, (first, end), Level::Field, Kind::Plain)));
-                }
-                (number, first) = (number.wrapping_add(1), end.wrapping_add(1));
+            if let Some((number, before)) = at.pass(*cut, end) {
+                folded = f(folded, (number, segment.behind(before, end)));
             }
-            before = *cut;
         }
         folded
     }

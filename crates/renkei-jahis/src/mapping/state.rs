@@ -274,7 +274,7 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// Reports what keeps a value from being understood.
     #[inline]
-    pub(super) fn look_at<V: Leaf>(&mut self, at: usize, value: &V) {
+    fn look_at<V: Leaf>(&mut self, at: usize, value: &V) {
         if let (Some((code, word)), Some(raw)) = (value.problem(), self.values.get(at)) {
             let location = Location::segment(self.locate(at), raw.span());
             self.sink.report(Diagnostic::new(code, location).with("problem", word));
@@ -283,7 +283,7 @@ impl<'t, 'm> State<'t, 'm> {
 
     /// Notes that a leaf went into the model.
     #[inline]
-    pub(super) fn mapped(&mut self, at: usize, unreadable: usize, is_resolved: bool) {
+    fn mapped(&mut self, at: usize, unreadable: usize, is_resolved: bool) {
         if unreadable > 0 || !is_resolved || self.account.is_some() {
             self.note(at, unreadable, is_resolved);
         }
