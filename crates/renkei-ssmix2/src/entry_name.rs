@@ -38,6 +38,7 @@ pub struct EntryName {
     id: Span,
     date: Span,
     kind: Span,
+    known_kind: Option<DataKind>,
     key: Span,
     timestamp: Span,
     department: Option<Span>,
@@ -92,6 +93,7 @@ fn read(text: &str) -> Option<EntryName> {
         id: place(id),
         date: place(date),
         kind: place(kind),
+        known_kind: DataKind::from_name_ignoring_case(kind),
         key: place(key),
         timestamp: place(timestamp),
         department: department.map(place),
@@ -149,7 +151,7 @@ impl EntryName {
 
     /// Returns the data kind (データ種別), or `None` where it is none of the 26; upper and lower case are the same.
     pub fn kind(&self) -> Option<DataKind> {
-        DataKind::from_name_ignoring_case(self.kind_text())
+        self.known_kind
     }
 
     /// Returns the data kind as it is written.

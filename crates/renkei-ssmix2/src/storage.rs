@@ -1,6 +1,7 @@
 //! Storages on disk: opening, walking, and reading the files in them.
 
 mod entry;
+mod folder;
 mod levels;
 mod walk;
 

@@ -1,6 +1,6 @@
 use renkei_core::{Diagnostic, Location, SegmentPath, Sink};
 use renkei_hl7v2::Message;
-use renkei_ssmix2::{Action, ConditionFlag, EntryName, MESSAGE_KINDS, MessageKind};
+use renkei_ssmix2::{Action, ConditionFlag, EntryName, MessageKind};
 
 use crate::codes;
 
@@ -29,10 +29,8 @@ pub(crate) fn check(name: &EntryName, message: &Message<'_>, sink: &mut dyn Sink
     }
 
     let found = message.message_type();
-    let of_type = |kind: &&MessageKind| {
-        kind.code == found.code && kind.event == found.event && Some(kind.data_kind) == name.kind()
-    };
-    let kind = MESSAGE_KINDS.iter().find(of_type);
+    let of_type = |kind: &&MessageKind| kind.code == found.code && kind.event == found.event;
+    let kind = name.kind().and_then(|kind| kind.message_kinds().find(of_type));
     let source = kind.and_then(|kind| kind.date_source);
     if let Some(path) = source.and_then(|source| source.parse::<SegmentPath>().ok())
         && let Some(date) = text(path.with_component(1)).as_deref().and_then(|text| text.get(..8))

@@ -103,9 +103,9 @@ impl Input {
         let file = entry.file_path();
         let mut input = match entry.kind() {
             EntryKind::Message(name) => Self {
-                path: entry.path().into(),
+                path: entry.shared_path(),
                 kind: Some(name.kind_text().into()),
-                name: Some(Arc::new(name.clone())),
+                name: Some(Arc::clone(name)),
                 diagnostics: entry.diagnostics().to_vec(),
                 file: Some(file),
                 ..Self::stdin()
@@ -114,7 +114,7 @@ impl Input {
                 // The data-type folder has the standard code beside the local one, which is all that the content folder has.
                 let kind = entry.levels().kind_text().unwrap_or_else(|| folder.kind_text());
                 Self {
-                    path: entry.path().into(),
+                    path: entry.shared_path(),
                     kind: Some(kind.into()),
                     name: Some(Arc::clone(folder)),
                     diagnostics: entry.diagnostics().to_vec(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use renkei_core::{Arg, Charset, Code, Diagnostic, Location, SegmentId, SegmentPath, Severity, Sink};
 use renkei_hl7v2::Message;
 use renkei_hl7v2::definition::{FieldDef, Usage};
-use renkei_hl7v2::message::{Field, Raw, Segment};
+use renkei_hl7v2::message::{Raw, Segment};
 use renkei_model::Exchange;
 
 use super::order::Orders;
@@ -310,30 +310,26 @@ impl<'m, 's> Walk<'m, 's> {
         let presences = self.kind.and_then(|kind| kind.fields(id));
         let length = rules.length;
         let mut sent = Fields::default();
-        for field in segment.fields() {
-            if field.is_empty() {
-                continue;
-            }
-            let number = field.number();
-            if says_something(&field) {
+        for (number, raw) in segment.sent_pieces() {
+            if says_something(&raw) {
                 sent = sent.with(number);
             }
+            let here = Here { raw, path: segment.path().with_field(number) };
             if number > length {
                 let args = [("segment", id.into()), ("count", length.into())];
-                self.report_with(&codes::FIELD_BEYOND_TABLE, field.location(), &args);
+                self.report_here_with(&codes::FIELD_BEYOND_TABLE, &here, &args);
                 break;
             }
             let presence = presences.map(|p| at(p, number));
-            if presence == Some(Presence::Unused) && !self.unused.contains(&(id, number)) && !field.is_blank()
-            {
+            if presence == Some(Presence::Unused) && !self.unused.contains(&(id, number)) && !raw.is_blank() {
                 self.unused.push((id, number));
-                self.report(&codes::FIELD_UNUSED, field.location());
+                self.report_here(&codes::FIELD_UNUSED, &here);
             }
             if presence == Some(Presence::Unknown) {
                 self.not_checked(NotChecked::Usage(id, number));
             }
             if let Some(rules) = rules.field(number) {
-                self.field(segment, &field, rules, is_required(presence, rules.row));
+                self.field(segment, &here, rules, is_required(presence, rules.row));
             }
         }
         match presences {
@@ -410,35 +406,28 @@ impl<'m, 's> Walk<'m, 's> {
         }
     }
 
-    fn field(
-        &mut self,
-        segment: &Segment<'m>,
-        field: &Field<'m>,
-        rules: &'static FieldRules,
-        required: bool,
-    ) {
-        let row = rules.row;
-        let here = Here { raw: field.raw(), path: field.path() };
-        if field.is_null() {
+    fn field(&mut self, segment: &Segment<'m>, here: &Here<'m>, rules: &'static FieldRules, required: bool) {
+        let (row, raw) = (rules.row, here.raw);
+        if raw.is_null() {
             if required && !rules.takes_null {
-                self.report_here(&codes::NULL_NOT_ALLOWED, &here);
+                self.report_here(&codes::NULL_NOT_ALLOWED, here);
             }
             return;
         }
-        if field.bytes().iter().all(|b| *b == b' ') {
+        if raw.bytes().iter().all(|b| *b == b' ') {
             // Blanks at the end of a segment are padding, which is reported for the segment.
-            if field.span().end() < segment.span().end() {
-                self.report_here(&codes::FIELD_BLANK, &here);
+            if raw.span().end() < segment.span().end() {
+                self.report_here(&codes::FIELD_BLANK, here);
             }
             return;
         }
-        self.characters(&here);
+        self.characters(here);
         let is_header = matches!((row.segment.as_bytes(), row.number), (b"MSH", 1 | 2));
         if is_header || (row.segment.as_bytes() == b"OBX" && row.number == 5) {
             return;
         }
         let mut count = 0u32;
-        for repetition in field.repetitions() {
+        for repetition in raw.pieces() {
             count = count.saturating_add(1);
             if !repetition.is_empty() {
                 let path = here.path.with_repetition(count);
@@ -446,7 +435,7 @@ impl<'m, 's> Walk<'m, 's> {
             }
         }
         if count > 1 && !row.repeats {
-            self.report_here_with(&codes::TOO_MANY_REPETITIONS, &here, &[("count", count.into())]);
+            self.report_here_with(&codes::TOO_MANY_REPETITIONS, here, &[("count", count.into())]);
         }
     }
 

@@ -16,8 +16,9 @@ use crate::{EntryName, Identity};
 #[derive(Clone)]
 pub struct Entry {
     pub(super) root: Arc<Path>,
-    pub(super) relative: PathBuf,
-    pub(super) path: Box<str>,
+    pub(super) path: Arc<str>,
+    /// The path as the system has it, where that is not Unicode.
+    pub(super) as_named: Option<Box<Path>>,
     /// The names of the folders above the given one, and it.
     pub(super) context: Arc<[String]>,
     pub(super) levels: Arc<Levels>,
@@ -30,7 +31,7 @@ pub struct Entry {
 #[non_exhaustive]
 pub enum EntryKind {
     /// A file of the standardized storage (標準化ストレージ): one HL7 v2.5 message.
-    Message(EntryName),
+    Message(Arc<EntryName>),
     /// A file in a content folder (コンテンツフォルダ) of the extended storage, of any format.
     ///
     /// Before version 1.2b extended storages had files in place of content folders; then it is the name of the file.
@@ -112,9 +113,18 @@ impl Entry {
         &self.path
     }
 
+    /// Returns [`Entry::path`], to be kept without a copy.
+    pub fn shared_path(&self) -> Arc<str> {
+        Arc::clone(&self.path)
+    }
+
     /// Returns the path of the file in the file system. Prefer [`Entry::open`], which does not leave the storage.
     pub fn file_path(&self) -> PathBuf {
-        self.root.join(&self.relative)
+        self.root.join(self.relative())
+    }
+
+    fn relative(&self) -> &Path {
+        self.as_named.as_deref().unwrap_or_else(|| Path::new(&*self.path))
     }
 
     /// Returns the place of the entry for diagnostics about it: [`Entry::shown_path`] as a location.
@@ -209,7 +219,7 @@ impl Entry {
             return Err(OpenError::NotAFile { path: self.shown_path() });
         }
         let mut folder = self.root.to_path_buf();
-        for level in self.relative.parent().into_iter().flat_map(Path::components) {
+        for level in self.relative().parent().into_iter().flat_map(Path::components) {
             folder.push(level);
             if !folder.symlink_metadata().map_err(|e| self.io(e))?.is_dir() {
                 return Err(OpenError::Link { path: self.shown_path() });

@@ -1,5 +1,4 @@
 use std::ffi::OsString;
-use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,6 +7,7 @@ use std::{fmt, iter, vec};
 use renkei_core::{Diagnostic, EntryPath, Location};
 
 use super::entry::location;
+use super::folder::{Folder, Item, ItemType};
 use super::levels::{Folders, Place};
 use super::{Entry, EntryKind, Levels, Storage, StorageOptions, StrayReason};
 use crate::masking::LITTER;
@@ -25,6 +25,9 @@ pub struct Walk {
     /// The folders on the way to the current one, and their names below the root.
     stack: Vec<Frame>,
     names: Vec<String>,
+    /// The same names, each with the `/` behind it, and as the system has them.
+    path: String,
+    relative: PathBuf,
 }
 
 enum Start {
@@ -33,17 +36,14 @@ enum Start {
 }
 
 struct Frame {
-    relative: PathBuf,
+    /// What leads to the folders in it; nothing where a single file was given.
+    folder: Option<Folder>,
     items: vec::IntoIter<Item>,
     levels: Arc<Levels>,
     /// What was found about the folder, for the first file in it.
     pending: Vec<Diagnostic>,
-}
-
-enum Item {
-    Found(OsString, FileType),
-    /// The listing broke off.
-    Broken(io::Error),
+    /// Whether all names on the way are Unicode.
+    is_unicode: bool,
 }
 
 /// Why a part of a storage could not be walked. Its path is shown without the patient's id.
@@ -109,22 +109,25 @@ impl Walk {
             start: Some(storage.only.clone().map_or(Start::Folder, Start::File)),
             stack: Vec::new(),
             names: Vec::new(),
+            path: String::new(),
+            relative: PathBuf::new(),
         }
     }
 
     fn start(&mut self, start: Start) -> Result<(), WalkError> {
         let levels = Arc::new(self.given_levels());
-        let items = match start {
-            Start::Folder => list(&self.root),
-            Start::File(name) => look_at(&self.root, name).map(|item| vec![item]),
+        let found = match start {
+            Start::Folder => Folder::open(&self.root).map(|mut folder| (folder.list(), Some(folder))),
+            Start::File(name) => look_at(&self.root, name).map(|item| (vec![item], None)),
         };
-        match items {
-            Ok(items) => {
+        match found {
+            Ok((items, folder)) => {
                 self.stack.push(Frame {
-                    relative: PathBuf::new(),
+                    folder,
                     items: items.into_iter(),
                     levels,
                     pending: Vec::new(),
+                    is_unicode: true,
                 });
                 Ok(())
             }
@@ -143,17 +146,24 @@ impl Walk {
         Levels::of(&path)
     }
 
-    fn enter(&mut self, name: &OsString) -> Result<(), WalkError> {
+    fn enter(&mut self, name: OsString) -> Result<(), WalkError> {
         let Some(parent) = self.stack.last() else { return Ok(()) };
-        let relative = parent.relative.join(name);
-        let text = name.to_string_lossy().into_owned();
+        let folder = parent.folder.as_ref().map(|folder| folder.below(&name));
+        self.relative.push(&name);
+        let (text, is_unicode) = match name.into_string() {
+            Ok(text) => (text, true),
+            Err(name) => (name.to_string_lossy().into_owned(), false),
+        };
         let content =
             if parent.levels.content_folder().is_some() { None } else { text.parse::<EntryName>().ok() };
         let mut found = Vec::new();
-        if name.to_str().is_none() {
+        if !is_unicode {
             found.push(Diagnostic::new(&codes::ENTRY_NAME_ENCODING, Location::UNKNOWN));
         }
+        let is_unicode = is_unicode && parent.is_unicode;
         let parent = Arc::clone(&parent.levels);
+        self.path.push_str(&text);
+        self.path.push('/');
         self.names.push(text);
         let levels = if let Some(content) = content {
             content.check_content_folder(&mut found);
@@ -167,54 +177,71 @@ impl Walk {
         } else {
             Arc::new(Levels::of(&Folders::new(&self.context, &self.names)))
         };
-        let listed = self.list_below(&relative, &levels);
-        match listed {
-            Ok(items) => {
+        match self.opened(folder, &levels) {
+            Ok(mut folder) => {
                 if !found.is_empty() {
                     let place = location(&self.shown(&levels, None));
                     found.iter_mut().for_each(|d| d.location = place.clone());
                 }
-                self.stack.push(Frame { relative, items: items.into_iter(), levels, pending: found });
+                let items = folder.list().into_iter();
+                self.stack.push(Frame { folder: Some(folder), items, levels, pending: found, is_unicode });
                 Ok(())
             }
             Err(error) => {
-                self.names.pop();
+                self.leave();
                 Err(error)
             }
         }
     }
 
-    fn list_below(&self, relative: &Path, levels: &Levels) -> Result<Vec<Item>, WalkError> {
+    /// What became of opening a folder whose name is the last on the way.
+    fn opened(
+        &self,
+        folder: Option<io::Result<Option<Folder>>>,
+        levels: &Levels,
+    ) -> Result<Folder, WalkError> {
         let limit = self.options.max_depth;
         if self.names.len() > limit {
             return Err(WalkError::TooDeep { path: self.shown(levels, None), limit });
         }
-        let folder = self.root.join(relative);
-        let unreadable = |source| WalkError::Unreadable { path: self.shown(levels, None), source };
-        // It was a folder when its parent was listed; a link may have taken its place since.
-        if !folder.symlink_metadata().map_err(unreadable)?.is_dir() {
-            return Err(WalkError::Replaced { path: self.shown(levels, None) });
+        match folder {
+            Some(Ok(Some(folder))) => Ok(folder),
+            // It was a folder when its parent was listed; a link may have taken its place since.
+            None | Some(Ok(None)) => Err(WalkError::Replaced { path: self.shown(levels, None) }),
+            Some(Err(source)) => Err(WalkError::Unreadable { path: self.shown(levels, None), source }),
         }
-        list(&folder).map_err(unreadable)
     }
 
-    fn entry(&mut self, name: &OsString, file_type: FileType) -> Option<Entry> {
+    /// Forgets the last name on the way.
+    fn leave(&mut self) {
+        if let Some(name) = self.names.pop() {
+            let length = self.path.len().saturating_sub(name.len()).saturating_sub(1);
+            self.path.truncate(length);
+            self.relative.pop();
+        }
+    }
+
+    fn entry(&mut self, name: OsString, found_type: ItemType) -> Option<Entry> {
         let frame = self.stack.last_mut()?;
         let text = name.to_string_lossy();
+        let is_unicode = name.to_str().is_some();
         let mut found = Vec::new();
-        let kind = classify(&text, name.to_str().is_some(), file_type, &frame.levels, &mut found);
+        let kind = classify(&text, is_unicode, found_type, &frame.levels, &mut found);
         let levels = Arc::clone(&frame.levels);
         let mut diagnostics = std::mem::take(&mut frame.pending);
-        let relative = frame.relative.join(name);
+        let as_named = (!is_unicode || !frame.is_unicode).then(|| self.relative.join(&name).into());
         if !found.is_empty() {
             let place = location(&self.shown(&levels, Some(&text)));
             found.iter_mut().for_each(|d| d.location = place.clone());
             diagnostics.append(&mut found);
         }
-        let path = self.names.iter().map(String::as_str).chain([&*text]).collect::<Vec<_>>().join("/").into();
+        let above = self.path.len();
+        self.path.push_str(&text);
+        let path = Arc::from(self.path.as_str());
+        self.path.truncate(above);
         Some(Entry {
             root: Arc::clone(&self.root),
-            relative,
+            as_named,
             path,
             context: Arc::clone(&self.context),
             levels,
@@ -242,19 +269,19 @@ impl Iterator for Walk {
             match frame.items.next() {
                 None => {
                     self.stack.pop();
-                    self.names.pop();
+                    self.leave();
                 }
                 Some(Item::Broken(source)) => {
                     let levels = Arc::clone(&frame.levels);
                     return Some(Err(WalkError::Unreadable { path: self.shown(&levels, None), source }));
                 }
                 // A link to a folder is not a folder here: the type is that of the link.
-                Some(Item::Found(name, file_type)) if file_type.is_dir() => {
-                    if let Err(error) = self.enter(&name) {
+                Some(Item::Found(name, ItemType::Folder)) => {
+                    if let Err(error) = self.enter(name) {
                         return Some(Err(error));
                     }
                 }
-                Some(Item::Found(name, file_type)) => return self.entry(&name, file_type).map(Ok),
+                Some(Item::Found(name, found)) => return self.entry(name, found).map(Ok),
             }
         }
     }
@@ -271,29 +298,15 @@ impl fmt::Debug for Walk {
     }
 }
 
-/// Lists one folder in the order of its names' bytes. The types come with the listing, so that no file is looked at.
-fn list(folder: &Path) -> io::Result<Vec<Item>> {
-    let mut items = Vec::new();
-    let mut broken = Vec::new();
-    for item in folder.read_dir()? {
-        match item.and_then(|i| Ok((i.file_name(), i.file_type()?))) {
-            Ok((name, file_type)) => items.push((name, file_type)),
-            Err(source) => broken.push(Item::Broken(source)),
-        }
-    }
-    items.sort_unstable_by(|(a, _), (b, _)| a.as_encoded_bytes().cmp(b.as_encoded_bytes()));
-    Ok(items.into_iter().map(|(name, file_type)| Item::Found(name, file_type)).chain(broken).collect())
-}
-
 fn look_at(folder: &Path, name: OsString) -> io::Result<Item> {
-    let file_type = folder.join(&name).symlink_metadata()?.file_type();
-    Ok(Item::Found(name, file_type))
+    let found = folder.join(&name).symlink_metadata()?.file_type().into();
+    Ok(Item::Found(name, found))
 }
 
 fn classify(
     name: &str,
     is_unicode: bool,
-    file_type: FileType,
+    found_type: ItemType,
     levels: &Levels,
     found: &mut Vec<Diagnostic>,
 ) -> EntryKind {
@@ -302,11 +315,12 @@ fn classify(
         EntryKind::Stray { reason }
     };
     let diagnostic = |code| Diagnostic::new(code, Location::UNKNOWN);
-    if file_type.is_symlink() {
-        return stray(StrayReason::Link, diagnostic(&codes::LINK_NOT_FOLLOWED));
-    }
-    if !file_type.is_file() {
-        return stray(StrayReason::NotAFile, diagnostic(&codes::NOT_A_REGULAR_FILE));
+    match found_type {
+        ItemType::File => {}
+        ItemType::Link => return stray(StrayReason::Link, diagnostic(&codes::LINK_NOT_FOLLOWED)),
+        ItemType::Folder | ItemType::Other => {
+            return stray(StrayReason::NotAFile, diagnostic(&codes::NOT_A_REGULAR_FILE));
+        }
     }
     if is_litter(name) {
         let what = diagnostic(&codes::STRAY_FILE).with("reason", "left by a desktop program");
@@ -338,7 +352,8 @@ fn classify(
         name.check(found);
     }
     levels.compare(&name, found);
-    if extended { EntryKind::ContentFile { folder: Arc::new(name) } } else { EntryKind::Message(name) }
+    let name = Arc::new(name);
+    if extended { EntryKind::ContentFile { folder: name } } else { EntryKind::Message(name) }
 }
 
 /// macOS writes `._name` beside files on volumes that can't hold its attributes.

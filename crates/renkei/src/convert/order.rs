@@ -79,6 +79,8 @@ pub(super) struct Order<'o> {
     changed: Condvar,
     /// Only the job whose turn it is comes here.
     writer: Mutex<Writer<'o>>,
+    /// So many buffers of a kind are kept to be used again; where more were needed for a while, the others go.
+    spare: usize,
 }
 
 #[derive(Default)]
@@ -121,7 +123,9 @@ impl<'o> Order<'o> {
             summary: Summary::default(),
             error: None,
         };
-        Self { queue: Mutex::default(), changed: Condvar::new(), writer: Mutex::new(writer) }
+        // One for each thread, and one on its way.
+        let spare = options.threads.saturating_add(1);
+        Self { queue: Mutex::default(), changed: Condvar::new(), writer: Mutex::new(writer), spare }
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
@@ -176,7 +180,10 @@ impl<'o> Order<'o> {
     /// Takes the buffers of a share back.
     pub(super) fn give_back(&self, mut share: Share) {
         share.clear();
-        self.lock().shares.push(share);
+        let mut queue = self.lock();
+        if queue.shares.len() < self.spare {
+            queue.shares.push(share);
+        }
     }
 
     /// Waits until it is this job's turn.
@@ -210,7 +217,9 @@ impl<'o> Order<'o> {
                 queue.ready_bytes = queue.ready_bytes.saturating_sub(product.size());
                 queue.reserved = queue.reserved.saturating_sub(product.cost);
                 product.clear();
-                queue.products.push(product);
+                if queue.products.len() < self.spare {
+                    queue.products.push(product);
+                }
                 self.tell(&queue);
             }
             queue.writing = false;
