@@ -48,6 +48,36 @@ struct Slot {
     what: What,
     optional: bool,
     repeats: bool,
+    /// What may stand in the slot, and in those behind it in the group.
+    takes: Names,
+    rest: Names,
+}
+
+impl Slot {
+    /// Puts a name into what it takes.
+    const fn new(what: What, optional: bool, repeats: bool, takes: Names) -> Self {
+        Self { what, optional, repeats, takes, rest: Names(0) }
+    }
+}
+
+/// A set of names, one of 64 bits each: a name whose bit is missing is not in the set, one whose bit is there may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Names(u64);
+
+impl Names {
+    fn of(id: SegmentId) -> Self {
+        let [a, b, c] = *id.as_bytes();
+        // The top bits of a product depend on all of its factors.
+        Self(1 << (u32::from_be_bytes([0, a, b, c]).wrapping_mul(0x9E37_79B9) >> 26))
+    }
+
+    const fn with(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    const fn may_have(self, name: Self) -> bool {
+        self.0 & name.0 != 0
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +94,13 @@ impl Rules {
         if let Some(root) = groups.first_mut() {
             *root = slots;
         }
+        for slots in &mut groups {
+            let mut rest = Names::default();
+            for slot in slots.iter_mut().rev() {
+                rest = rest.with(slot.takes);
+                slot.rest = rest;
+            }
+        }
         let first = |name: &str| names.iter().position(|known| **known == *name).unwrap_or_default();
         let first_named = names.iter().map(|name| first(name)).collect();
         Self { names: names.into(), first_named, groups }
@@ -74,26 +111,39 @@ impl Rules {
     }
 
     /// The slot path by which a segment can begin a group: strictly, or with required segments missing.
-    fn entry(&self, group: usize, id: SegmentId, lenient: bool, depth: usize) -> Option<Route> {
+    fn entry(&self, group: usize, wanted: &Wanted, depth: usize) -> Option<Route> {
         if depth >= MAX_DEPTH {
             return None;
         }
-        for (n, slot) in self.slots(group).iter().enumerate() {
-            match slot.what {
-                What::Segment(s) if s == id => return Some(Route::of(n)),
-                What::Segment(_) => {}
-                What::Group(inner) => {
-                    if let Some(route) = self.entry(inner, id, lenient, depth.saturating_add(1)) {
-                        return Some(route.behind(n));
-                    }
-                }
+        for (slot, n) in self.slots(group).iter().zip(0..) {
+            if let Some(route) = self.by(slot, n, wanted, depth.saturating_add(1)) {
+                return Some(route);
             }
-            if !slot.optional && !lenient {
+            if !slot.optional && !wanted.lenient {
                 return None;
             }
         }
         None
     }
+
+    /// The slot path by which a slot that is free, the n-th of its group, takes a segment.
+    fn by(&self, slot: &Slot, n: usize, wanted: &Wanted, depth: usize) -> Option<Route> {
+        if !slot.takes.may_have(wanted.name) {
+            return None;
+        }
+        match slot.what {
+            What::Segment(id) => (id == wanted.id).then(|| Route::of(n)),
+            What::Group(inner) => Some(self.entry(inner, wanted, depth)?.behind(n)),
+        }
+    }
+}
+
+/// A segment that looks for its place.
+struct Wanted {
+    id: SegmentId,
+    name: Names,
+    /// Whether required segments before it may be missing.
+    lenient: bool,
 }
 
 /// The slots of a group; the groups that repeat in it are added to the list.
@@ -108,17 +158,20 @@ fn flatten(
         let Cardinality { optional, repeats } = element.cardinality;
         let optional = optional || optional_around;
         match &element.item {
-            Item::Segment(id) => slots.push(Slot { what: What::Segment(*id), optional, repeats }),
+            Item::Segment(id) => {
+                slots.push(Slot::new(What::Segment(*id), optional, repeats, Names::of(*id)));
+            }
             Item::Choice(inner) => slots.extend(flatten(inner, true, names, groups)),
             Item::Group(name, inner) if repeats => {
                 let number = groups.len();
                 names.push(name.clone());
                 groups.push(Vec::new());
                 let inner = flatten(inner, false, names, groups);
+                let takes = inner.iter().fold(Names::default(), |all, slot| all.with(slot.takes));
                 if let Some(group) = groups.get_mut(number) {
                     *group = inner;
                 }
-                slots.push(Slot { what: What::Group(number), optional, repeats });
+                slots.push(Slot::new(What::Group(number), optional, repeats, takes));
             }
             // What is required inside an optional group is required only with the group.
             Item::Group(_, inner) => slots.extend(flatten(inner, optional, names, groups)),
@@ -127,10 +180,10 @@ fn flatten(
     slots
 }
 
-/// The slots by which a segment is reached, from the outermost group inward.
+/// The slots by which a segment is reached, from the outermost group inward: so many bits each, the lowest that of the first.
 #[derive(Clone, Copy)]
 struct Route {
-    slots: [u16; MAX_DEPTH + 2],
+    slots: u128,
     length: usize,
 }
 
@@ -138,28 +191,31 @@ struct Route {
 const MAX_DEPTH: usize = 8;
 
 impl Route {
+    /// No group has so many slots that one needs more bits.
+    const WIDTH: u32 = 12;
+    const SLOT: u128 = (1 << Self::WIDTH) - 1;
+
     fn of(slot: usize) -> Self {
-        let mut slots = [0; MAX_DEPTH + 2];
-        slots[0] = narrow(slot);
-        Self { slots, length: 1 }
+        Self { slots: Self::bits(slot), length: 1 }
     }
 
     /// The route with a slot in front.
-    fn behind(mut self, slot: usize) -> Self {
-        self.slots.rotate_right(1);
-        self.slots[0] = narrow(slot);
-        self.length = self.length.saturating_add(1);
-        self
+    fn behind(self, slot: usize) -> Self {
+        Self { slots: self.slots << Self::WIDTH | Self::bits(slot), length: self.length.saturating_add(1) }
     }
 
-    fn slots(&self) -> impl ExactSizeIterator<Item = usize> {
-        self.slots.iter().take(self.length).map(|slot| usize::from(*slot))
+    fn bits(slot: usize) -> u128 {
+        u128::try_from(slot).map_or(Self::SLOT, |slot| slot.min(Self::SLOT))
     }
-}
 
-/// No group has as many elements.
-fn narrow(slot: usize) -> u16 {
-    u16::try_from(slot).unwrap_or(u16::MAX)
+    fn slots(&self) -> impl Iterator<Item = usize> {
+        let mut left = self.slots;
+        (0..self.length).map(move |_| {
+            let slot = usize::try_from(left & Self::SLOT).unwrap_or_default();
+            left >>= Self::WIDTH;
+            slot
+        })
+    }
 }
 
 /// An open repetition of a group.
@@ -209,8 +265,9 @@ impl Matcher<'_> {
     fn place(&mut self, segment: &Segment<'_>, sink: &mut dyn Sink) {
         let id = segment.id();
         for lenient in [false, true] {
+            let wanted = Wanted { id, name: Names::of(id), lenient };
             for depth in (0..self.open.len()).rev() {
-                if let Some(route) = self.forward(depth, id, lenient) {
+                if let Some(route) = self.forward(depth, &wanted) {
                     return self.accept(depth, &route, segment, sink);
                 }
                 // OBR right after an ORC that came too early is the OBR of that ORC, not that of the next one.
@@ -228,22 +285,21 @@ impl Matcher<'_> {
     }
 
     /// The slots, from an open group inward, by which a segment goes on in order.
-    fn forward(&self, depth: usize, id: SegmentId, lenient: bool) -> Option<Route> {
+    fn forward(&self, depth: usize, wanted: &Wanted) -> Option<Route> {
         let open = self.open.get(depth)?;
-        let slots = self.rules.slots(open.group);
-        for (n, slot) in slots.iter().enumerate().skip(open.cursor) {
-            let free = slot.repeats || self.taken(open, n) == 0;
-            match slot.what {
-                What::Segment(s) if s == id && free => return Some(Route::of(n)),
-                What::Segment(_) => {}
-                What::Group(inner) if free => {
-                    if let Some(route) = self.rules.entry(inner, id, lenient, 0) {
-                        return Some(route.behind(n));
-                    }
-                }
-                What::Group(_) => {}
+        let slots = self.rules.slots(open.group).get(open.cursor..)?;
+        let counts = self.taken.get(open.counts.saturating_add(open.cursor)..)?;
+        for ((slot, taken), n) in slots.iter().zip(counts).zip(open.cursor..) {
+            if !slot.rest.may_have(wanted.name) {
+                return None;
             }
-            if !slot.optional && self.taken(open, n) == 0 && !lenient {
+            let is_empty = *taken == 0;
+            if (slot.repeats || is_empty)
+                && let Some(route) = self.rules.by(slot, n, wanted, 0)
+            {
+                return Some(route);
+            }
+            if !slot.optional && is_empty && !wanted.lenient {
                 return None;
             }
         }
@@ -292,16 +348,15 @@ impl Matcher<'_> {
 
     fn accept(&mut self, depth: usize, route: &Route, segment: &Segment<'_>, sink: &mut dyn Sink) {
         self.close(depth.saturating_add(1), sink);
-        let last = route.slots().len().saturating_sub(1);
+        let last = route.length.saturating_sub(1);
         for (step, slot) in route.slots().enumerate() {
             let Some(open) = self.open.last_mut() else { return };
             let slots = self.rules.slots(open.group);
             let counts = self.taken.get(open.counts..).unwrap_or_default();
-            let skipped = slots.iter().zip(counts).enumerate().take(slot).skip(open.cursor);
-            for (n, (skipped, taken)) in skipped {
-                if let What::Segment(id) = skipped.what
+            for n in open.cursor..slot {
+                if let (Some(skipped), Some(0)) = (slots.get(n), counts.get(n))
+                    && let What::Segment(id) = skipped.what
                     && !skipped.optional
-                    && *taken == 0
                 {
                     let here = Diagnostic::new(&codes::STRUCTURE_MISSING, segment.location());
                     open.missing.push((n, here.with("segment", id)));

@@ -120,8 +120,8 @@ impl<'t, 'm> Decoder<'t, 'm> {
     pub(crate) fn finish(mut self) -> (Vec<Unmapped>, Option<Account>) {
         let message = self.message;
         for segment in message.segments().chain(message.envelope()) {
-            // A line whose name is none may be the rest of a broken field: it is somebody's text.
-            if !segment.id().is_well_formed() || segment.name().bytes().len() != 3 {
+            // A line whose name is none, or has not three characters, may be the rest of a broken field: it is somebody's text.
+            if !segment.id().is_well_formed() {
                 let name = segment.name();
                 if !name.is_empty() {
                     self.state.keep(name, Some(segment.path()));
