@@ -9,8 +9,8 @@ use renkei_core::Severity;
 use super::{ConvertOptions, Event, Output, Share, Summary, Target};
 use crate::input::Input;
 
-/// Results that wait for their turn may take so many bytes; and so may the sources of jobs that are not done.
-const WAITING: usize = 4 << 20;
+/// Results that wait for their turn may take so many bytes a thread; and so may the sources of jobs that are not done.
+const WAITING: usize = 512 << 10;
 /// So many results may wait, whatever their size.
 const RESULTS: usize = 32;
 /// So many events may wait with a result.
@@ -79,6 +79,8 @@ pub(super) struct Order<'o> {
     changed: Condvar,
     /// Only the job whose turn it is comes here.
     writer: Mutex<Writer<'o>>,
+    /// How many bytes may wait.
+    waiting: usize,
     /// So many buffers of a kind are kept to be used again; where more were needed for a while, the others go.
     spare: usize,
 }
@@ -125,7 +127,8 @@ impl<'o> Order<'o> {
         };
         // One for each thread, and one on its way.
         let spare = options.threads.saturating_add(1);
-        Self { queue: Mutex::default(), changed: Condvar::new(), writer: Mutex::new(writer), spare }
+        let waiting = WAITING.saturating_mul(options.threads);
+        Self { queue: Mutex::default(), changed: Condvar::new(), writer: Mutex::new(writer), waiting, spare }
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
@@ -171,7 +174,7 @@ impl<'o> Order<'o> {
 
     /// Waits until so many bytes more may wait, and returns buffers for the next share.
     pub(super) fn reserve(&self, cost: usize) -> Share {
-        let full = |q: &Queue| q.reserved > 0 && q.reserved.saturating_add(cost) > WAITING;
+        let full = |q: &Queue| q.reserved > 0 && q.reserved.saturating_add(cost) > self.waiting;
         let mut queue = self.wait_while(self.lock(), full);
         queue.reserved = queue.reserved.saturating_add(cost);
         queue.shares.pop().unwrap_or_default()
@@ -196,7 +199,7 @@ impl<'o> Order<'o> {
         let size = product.size();
         // The job whose turn it is never waits, so this ends.
         let full = |q: &Queue| {
-            let much = q.ready_bytes > 0 && q.ready_bytes.saturating_add(size) > WAITING;
+            let much = q.ready_bytes > 0 && q.ready_bytes.saturating_add(size) > self.waiting;
             q.next != number && (much || q.ready.len() >= RESULTS)
         };
         let mut queue = self.wait_while(self.lock(), full);
