@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::fs::FileType;
 use std::io;
 
-#[cfg(not(unix))]
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
 pub(super) use by_path::Folder;
-#[cfg(unix)]
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
 pub(super) use open::Folder;
 
 /// What is in a folder.
@@ -53,7 +53,7 @@ fn sorted(listed: impl Iterator<Item = io::Result<(OsString, ItemType)>>) -> Vec
 
 /// Folders that stay open: what is in one is found by its name alone, so that nothing that becomes a link on the way leads elsewhere, and
 /// the system needn't go down from its root each time.
-#[cfg(unix)]
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
 mod open {
     use std::ffi::{OsStr, OsString};
     use std::io;
@@ -117,8 +117,8 @@ mod open {
     }
 }
 
-/// Folders by their paths, where the system knows no other way.
-#[cfg(any(not(unix), test))]
+/// Folders by their paths, on any system.
+#[cfg(any(test, not(any(target_os = "linux", target_vendor = "apple"))))]
 mod by_path {
     use std::ffi::OsStr;
     use std::io;
@@ -185,7 +185,7 @@ mod tests {
         };
     }
 
-    #[cfg(unix)]
+    #[cfg(any(target_os = "linux", target_vendor = "apple"))]
     law!(an_open_folder_leads_to_folders_only, open);
     law!(a_folder_by_its_path_leads_to_folders_only, by_path);
 
