@@ -320,12 +320,22 @@ impl Charset {
 
     /// Decodes bytes that begin in a shift state, appends the text to `out`, and returns the number of bytes that could
     /// not be read.
+    #[inline]
     pub fn decode_into(self, shift: Shift, bytes: &[u8], out: &mut String) -> usize {
         // Two bytes become three at most, except for half-width katakana; `push` takes care of those.
         out.reserve(bytes.len().saturating_add(bytes.len() / 2));
+        if self == Self::Iso2022Jp {
+            iso_2022_jp::decode_into(shift, bytes, out)
+        } else {
+            self.decode_unshifted(bytes, out)
+        }
+    }
+
+    /// Decodes bytes that begin in ASCII, nearly always of a character set that knows no shifts.
+    fn decode_unshifted(self, bytes: &[u8], out: &mut String) -> usize {
         match self {
             Self::Ascii => push_seven_bit(bytes, out),
-            Self::Iso2022Jp => iso_2022_jp::decode_into(shift, bytes, out),
+            Self::Iso2022Jp => iso_2022_jp::decode_into(Shift::default(), bytes, out),
             Self::ShiftJis => shift_jis::decode_into(bytes, out),
             Self::EucJp => euc_jp::decode_into(bytes, out),
             Self::Utf8 => {

@@ -260,6 +260,7 @@ impl Leaf for Text {
         self.as_str()
     }
 
+    #[inline]
     fn set_text(&mut self, text: &str) -> bool {
         *self = Self::new(text);
         true

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::marks::Cut;
-use super::raw::{Level, Raw};
+use super::raw::{Level, Raw, Reading};
 use super::syntax::class;
 
 /// An iterator over the pieces of the next lower level.
@@ -124,6 +124,22 @@ impl<'a> Subcomponents<'a> {
             return text.get(usize::try_from(before.behind()).ok()?..usize::try_from(end.at()).ok()?);
         }
         self.get(n).and_then(|raw| raw.as_text())
+    }
+
+    /// Decodes the text of one of them, as [`Raw::decode_in`] does.
+    #[inline]
+    pub fn decode_in<'s>(&self, n: usize, buffer: &'s mut String) -> Option<Reading<'s>> {
+        let message = self.whole.message;
+        if let Some(&[before, end]) = self.bounds.get(n..n.saturating_add(2))
+            && !end.is_escaped()
+        {
+            let start = before.behind();
+            let bytes = message.bytes.get(usize::try_from(start).ok()?..usize::try_from(end.at()).ok()?)?;
+            buffer.clear();
+            let unreadable = message.syntax.charset.decode_into(message.shift(start), bytes, buffer);
+            return Some(Reading { text: buffer, unreadable, is_unescaped: true });
+        }
+        Some(self.get(n)?.decode_in(buffer))
     }
 
     /// Returns what [`Subcomponents::begins`] and [`Subcomponents::was_sent`] say of 64 of them, from one on.

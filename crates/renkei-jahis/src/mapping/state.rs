@@ -254,6 +254,7 @@ impl<'t, 'm> State<'t, 'm> {
     }
 
     /// Goes to the values of another field, which was sent.
+    #[inline(always)]
     pub(super) fn split(&mut self, field: Raw<'m>) -> Shape {
         (self.numbered, self.repetition) = (None, (0, 0));
         self.values.turn_to(field)
@@ -383,13 +384,12 @@ impl<'t, 'm> State<'t, 'm> {
     /// Reads a value that has to be decoded.
     #[inline(never)]
     fn decoded<V: Leaf>(&mut self, at: usize, value: &mut V) {
-        let Some(raw) = self.values.get(at) else { return };
-        let read = raw.decode_in(&mut self.buffer);
+        let Some(read) = self.values.decode_in(at, &mut self.buffer) else { return };
         let (unreadable, is_resolved) = (read.unreadable, is_resolved(&read, self.escape));
         if value.set_text(read.text) {
             self.look_at(at, value);
             self.mapped(at, unreadable, is_resolved);
-        } else {
+        } else if let Some(raw) = self.values.get(at) {
             let path = self.locate(at);
             self.keep(raw, Some(path));
         }

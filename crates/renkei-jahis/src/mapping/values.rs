@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use renkei_hl7v2::Raw;
-use renkei_hl7v2::message::{Level, Outline, Subcomponents};
+use renkei_hl7v2::message::{Level, Outline, Reading, Subcomponents};
 
 /// How many values a field may have to be kept in words; nearly all have fewer.
 pub(super) const FEW: usize = 64;
@@ -163,6 +163,12 @@ impl<'m> Values<'m> {
     #[inline]
     pub(super) fn as_text(&self, at: usize) -> Option<&'m str> {
         self.all.as_ref()?.as_text(at)
+    }
+
+    /// Decodes the text of a value.
+    #[inline]
+    pub(super) fn decode_in<'s>(&self, at: usize, buffer: &'s mut String) -> Option<Reading<'s>> {
+        self.all.as_ref()?.decode_in(at, buffer)
     }
 
     /// Takes a value, if it was sent: it waits no longer.

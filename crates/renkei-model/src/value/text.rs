@@ -28,6 +28,7 @@ impl Text {
     pub const NULL: &'static str = "\"\"";
 
     /// Makes a text.
+    #[inline]
     pub fn new(text: impl AsRef<str>) -> Self {
         Self(CompactString::new(text))
     }
@@ -38,6 +39,7 @@ impl Text {
     }
 
     /// Returns the characters.
+    #[inline]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
@@ -81,6 +83,7 @@ impl fmt::Debug for Text {
 }
 
 impl From<&str> for Text {
+    #[inline]
     fn from(text: &str) -> Self {
         Self(CompactString::new(text))
     }
