@@ -200,7 +200,7 @@ impl<'t, 'm> State<'t, 'm> {
         if shape.begins_quoted && self.read_null(name, slot) {
             return;
         }
-        slot.reserve(shape.repetitions);
+        slot.reserve(shape.repetitions());
         if self.values.is_one() {
             self.enter(name, S::REPEATS.then_some(0));
             slot.item(0, &mut One { state: self, at: 0 });
@@ -239,8 +239,8 @@ impl<'t, 'm> State<'t, 'm> {
     /// Reads the repetitions of the current field, as many as the slot takes.
     fn items<D, S: Slot<D>>(&mut self, shape: Shape, name: &'static str, slot: &mut S) {
         let mut from = 0;
-        for n in (0..shape.repetitions).take(if S::REPEATS { usize::MAX } else { 1 }) {
-            let (to, is_flat) = if shape.repetitions == 1 {
+        for n in (0..shape.repetitions()).take(if S::REPEATS { usize::MAX } else { 1 }) {
+            let (to, is_flat) = if shape.repetitions() == 1 {
                 (self.values.len(), shape.is_flat)
             } else {
                 self.values.repetition(from)

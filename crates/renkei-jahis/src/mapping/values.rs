@@ -31,15 +31,23 @@ struct Rest {
     taken: Vec<u64>,
 }
 
-/// How a field is made up.
+/// How a field is made up, in one word, which a function returns in a register.
 #[derive(Clone, Copy)]
 pub(super) struct Shape {
     /// How many repetitions it has.
-    pub(super) repetitions: usize,
+    repetitions: u32,
     /// Whether each of its components is one value.
     pub(super) is_flat: bool,
     /// Whether it begins with a quotation mark, as null does.
     pub(super) begins_quoted: bool,
+}
+
+impl Shape {
+    /// How many repetitions it has.
+    #[inline]
+    pub(super) fn repetitions(self) -> usize {
+        usize::try_from(self.repetitions).unwrap_or(usize::MAX)
+    }
 }
 
 impl<'m> Values<'m> {
@@ -57,7 +65,7 @@ impl<'m> Values<'m> {
         let Outline { sent, repetitions, subcomponents } = all.outline(0);
         (self.sent, self.waiting, self.repetitions, self.subcomponents) =
             (sent, sent, repetitions, subcomponents);
-        let more = if repetitions == 0 { 0 } else { ones(repetitions) };
+        let more = if repetitions == 0 { 0 } else { repetitions.count_ones() };
         let mut shape =
             Shape { repetitions: more.saturating_add(1), is_flat: subcomponents == 0, begins_quoted };
         if self.count > FEW {
@@ -75,7 +83,7 @@ impl<'m> Values<'m> {
         for from in (FEW..self.count).step_by(FEW) {
             let Outline { sent, repetitions, subcomponents } = all.outline(from);
             self.rest.waiting = self.rest.waiting.saturating_add(ones(sent));
-            shape.repetitions = shape.repetitions.saturating_add(ones(repetitions));
+            shape.repetitions = shape.repetitions.saturating_add(repetitions.count_ones());
             shape.is_flat &= subcomponents == 0;
         }
     }
@@ -253,7 +261,7 @@ mod tests {
         let field = message.segment_at(1).unwrap().sent(1).unwrap();
         let mut values = Values::default();
         let shape = values.turn_to(field);
-        assert_eq!((values.len(), shape.repetitions, shape.is_flat), (200, 200, true));
+        assert_eq!((values.len(), shape.repetitions(), shape.is_flat), (200, 200, true));
         for at in 0..200 {
             assert_eq!(values.waits(at), at % 3 != 0);
             assert_eq!(values.take(at), at % 3 != 0);
@@ -273,7 +281,7 @@ mod tests {
             let field = message.segment_at(1).unwrap().sent(1).unwrap();
             let mut values = Values::default();
             let shape = values.turn_to(field);
-            assert_eq!(shape.repetitions, field.pieces().count());
+            assert_eq!(shape.repetitions(), field.pieces().count());
             let mut from = 0;
             for repetition in field.pieces() {
                 let (to, is_flat) = values.repetition(from);
@@ -306,7 +314,7 @@ mod tests {
         let message = Message::parse(bytes, &mut ()).unwrap();
         let mut values = Values::default();
         let shape = values.turn_to(message.segment_at(1).unwrap().sent(1).unwrap());
-        assert_eq!((values.len(), shape.repetitions, shape.is_flat), (8, 2, false));
+        assert_eq!((values.len(), shape.repetitions(), shape.is_flat), (8, 2, false));
         assert_eq!(values.repetition(0), (5, false));
         assert_eq!(values.repetition(5), (8, false));
         assert_eq!(values.component(0..5, 2), Some(1..3));
