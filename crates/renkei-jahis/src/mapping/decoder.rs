@@ -232,7 +232,8 @@ impl<'t, 'm> Decoder<'t, 'm> {
     ) {
         let kept = values.len();
         let leaves = self.state.begin(name, kept, beyond);
-        values.push(T::default());
+        // Made where it stays: what is pushed is made elsewhere and moved.
+        values.resize_with(kept.saturating_add(1), T::default);
         if let Some(value) = values.last_mut() {
             map(self, value);
         }

@@ -90,8 +90,9 @@ impl<D: DataType<T>, T: Default + Blank + PartialEq + Clone> Slot<D> for Vec<T> 
     }
 
     fn item<P: Parts>(&mut self, n: usize, parts: &mut P) {
-        while self.len() <= n {
-            self.push(T::default());
+        // Made where it stays: what is pushed is made elsewhere and moved.
+        if self.len() <= n {
+            self.resize_with(n.saturating_add(1), T::default);
         }
         if let Some(item) = self.get_mut(n) {
             D::map(parts, item);
