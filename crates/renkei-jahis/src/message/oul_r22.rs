@@ -61,6 +61,10 @@ pub(super) fn reported<M: Mapper>(
     if matches!(group.order_place, OrderPlace::Usual | OrderPlace::After) {
         order(m, group, header.again());
     }
+    // Before a request of which nothing was understood, which may not be written again, is nowhere else than usual.
+    if m.is_reading() && group.order_place == OrderPlace::Before && group.request.is_blank() {
+        group.order_place = OrderPlace::Usual;
+    }
     m.segments(&nte::NTE, "notes", &mut group.notes, nte::map);
     m.groups("TIMING_QTY", "timings", &mut group.timings, no_key, |m, timing| {
         m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
