@@ -5,6 +5,7 @@
 use renkei_benches::allocations::{BASELINE, SAMPLES, count};
 use renkei_benches::baseline::Baseline;
 use renkei_benches::corpus::fixed;
+use renkei_benches::groups::storage::{self, Storage};
 use renkei_benches::groups::{lex, map};
 
 #[test]
@@ -33,4 +34,20 @@ fn no_work_allocates_more_than_it_did() {
 fn measured(run: &mut dyn FnMut()) -> (u64, u64) {
     let counted = allocation_counter::measure(run);
     (counted.count_total, counted.bytes_total)
+}
+
+/// What is in use at any moment goes by the largest of the files, not by their number.
+#[test]
+fn a_storage_takes_as_much_memory_whatever_its_files() {
+    let most = |files: usize| {
+        let storage = Storage::of(files).unwrap();
+        let mut works = storage::works(&storage);
+        let work = works.iter_mut().find(|work| work.name == "storage to ndjson").unwrap();
+        let mut made = 0;
+        let counted = allocation_counter::measure(|| made = work.run());
+        assert_ne!(made, 0);
+        counted.bytes_max
+    };
+    let (few, many) = (most(300), most(3000));
+    assert!(many < few.saturating_add(few / 4), "{few} bytes at most with 300 files, {many} with 3,000");
 }

@@ -2,8 +2,8 @@
 //!
 //! One thread finds files and cuts streams, others read, decode and write, and what they make goes to one [`Output`] in the order of
 //! the inputs, so that the bytes are the same whatever the number of threads. Small files go to a worker by dozens and large ones in
-//! parts, so that handing over costs next to nothing. At most half a MiB of sources and as much of results wait for each thread; a message larger than
-//! that is worked on alone and its result is written as it is made. With one thread there is nothing to hand over.
+//! parts, so that handing over costs next to nothing. At most two MiB of sources and as much of results wait for each thread; a message
+//! of more than one MiB is worked on alone and its result is written as it is made. With one thread there is nothing to hand over.
 //!
 //! ```
 //! use renkei::convert::{ConvertOptions, Event, Output, convert};

@@ -10,7 +10,7 @@ use super::{ConvertOptions, Event, Output, Share, Summary, Target};
 use crate::input::Input;
 
 /// Results that wait for their turn may take so many bytes a thread; and so may the sources of jobs that are not done.
-const WAITING: usize = 512 << 10;
+const WAITING: usize = 2 << 20;
 /// So many results may wait, whatever their size.
 const RESULTS: usize = 32;
 /// So many events may wait with a result.
