@@ -54,7 +54,7 @@ struct Slot {
 }
 
 impl Slot {
-    /// Puts a name into what it takes.
+    /// Makes a slot; what may stand behind it is told when all of the group are there.
     const fn new(what: What, optional: bool, repeats: bool, takes: Names) -> Self {
         Self { what, optional, repeats, takes, rest: Names(0) }
     }

@@ -61,10 +61,6 @@ pub(super) fn reported<M: Mapper>(
     if matches!(group.order_place, OrderPlace::Usual | OrderPlace::After) {
         order(m, group, header.again());
     }
-    // Before a request of which nothing was understood, which may not be written again, is nowhere else than usual.
-    if m.is_reading() && group.order_place == OrderPlace::Before && group.request.is_blank() {
-        group.order_place = OrderPlace::Usual;
-    }
     m.segments(&nte::NTE, "notes", &mut group.notes, nte::map);
     m.groups("TIMING_QTY", "timings", &mut group.timings, no_key, |m, timing| {
         m.segment(&tq1::TQ1, |m| tq1::map(m, timing));
@@ -78,14 +74,15 @@ pub(super) fn results<M: Mapper>(m: &mut M, group: &mut ObservationGroup) {
 }
 
 /// Of an order between two groups nobody can tell whether it ends the one or begins the other, unless each group before has its
-/// own: so one that begins a group counts as usual behind a group without.
+/// own: so one that begins a group counts as usual behind a group without. So does one before a request of which nothing was
+/// understood, which may not be written again.
 pub(super) fn places_told<M: Mapper>(m: &M, groups: &mut [ObservationGroup]) {
     if !m.is_reading() {
         return;
     }
     let mut missing = false;
     for group in groups {
-        if missing && group.order_place == OrderPlace::Before {
+        if group.order_place == OrderPlace::Before && (missing || group.request.is_blank()) {
             group.order_place = OrderPlace::Usual;
         }
         missing = group.order_place == OrderPlace::Missing;

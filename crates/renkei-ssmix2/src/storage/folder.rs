@@ -9,13 +9,8 @@ pub(super) use by_path::Folder;
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 pub(super) use open::Folder;
 
-/// What is in a folder.
-pub(super) enum Item {
-    /// A name, and what it stands for.
-    Found(OsString, ItemType),
-    /// The listing broke off.
-    Broken(io::Error),
-}
+/// What is in a folder: a name and what it stands for, or why no more can be said.
+pub(super) type Item = io::Result<(OsString, ItemType)>;
 
 /// What a name in a folder stands for, as the listing says it: a link is a link, whatever it leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,23 +34,18 @@ impl From<FileType> for ItemType {
 }
 
 /// Puts what was listed into the order of the names' bytes, and what could not be listed behind it.
-fn sorted(listed: impl Iterator<Item = io::Result<(OsString, ItemType)>>) -> Vec<Item> {
-    let (mut items, mut broken) = (Vec::new(), Vec::new());
-    for item in listed {
-        match item {
-            Ok(item) => items.push(item),
-            Err(error) => broken.push(Item::Broken(error)),
-        }
-    }
-    items.sort_unstable_by(|(a, _), (b, _)| a.as_encoded_bytes().cmp(b.as_encoded_bytes()));
-    items.into_iter().map(|(name, found)| Item::Found(name, found)).chain(broken).collect()
+fn sort(items: &mut [Item]) {
+    items.sort_by(|a, b| match (a, b) {
+        (Ok((a, _)), Ok((b, _))) => a.as_encoded_bytes().cmp(b.as_encoded_bytes()),
+        _ => a.is_err().cmp(&b.is_err()),
+    });
 }
 
 /// Folders that stay open: what is in one is found by its name alone, so that nothing that becomes a link on the way leads elsewhere, and
 /// the system needn't go down from its root each time.
 #[cfg(any(target_os = "linux", target_vendor = "apple"))]
 mod open {
-    use std::ffi::{OsStr, OsString};
+    use std::ffi::OsStr;
     use std::io;
     use std::os::unix::ffi::OsStrExt as _;
     use std::path::Path;
@@ -63,7 +53,7 @@ mod open {
     use rustix::fs::{self, AtFlags, Dir, DirEntry, FileType, Mode, OFlags};
     use rustix::io::Errno;
 
-    use super::{Item, ItemType, sorted};
+    use super::{Item, ItemType, sort};
 
     const FLAGS: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 
@@ -94,10 +84,11 @@ mod open {
                     Err(error) => found.push(Err(error.into())),
                 }
             }
-            sorted(found.into_iter())
+            sort(&mut found);
+            found
         }
 
-        fn item(&self, entry: &DirEntry) -> io::Result<(OsString, ItemType)> {
+        fn item(&self, entry: &DirEntry) -> Item {
             let found = match entry.file_type() {
                 // Some file systems list names only.
                 FileType::Unknown => {
@@ -124,7 +115,7 @@ mod by_path {
     use std::io;
     use std::path::{Path, PathBuf};
 
-    use super::{Item, sorted};
+    use super::{Item, sort};
 
     pub(in super::super) struct Folder {
         path: PathBuf,
@@ -146,7 +137,11 @@ mod by_path {
         /// Lists it in the order of the names' bytes. The types come with the listing, so that no file is looked at.
         pub(in super::super) fn list(&mut self) -> Vec<Item> {
             let listed = self.listed.by_ref();
-            sorted(listed.map(|item| item.and_then(|item| Ok((item.file_name(), item.file_type()?.into())))))
+            let mut found: Vec<_> = listed
+                .map(|item| item.and_then(|item| Ok((item.file_name(), item.file_type()?.into()))))
+                .collect();
+            sort(&mut found);
+            found
         }
     }
 }
@@ -194,10 +189,15 @@ mod tests {
     }
 
     fn named(items: Vec<Item>) -> Vec<(OsString, ItemType)> {
-        let found = items.into_iter().map(|item| match item {
-            Item::Found(name, found) => (name, found),
-            Item::Broken(error) => panic!("{error}"),
-        });
-        found.collect()
+        items.into_iter().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn what_could_not_be_listed_comes_last() {
+        let name = |name: &str| Ok((name.into(), ItemType::File));
+        let mut items = vec![Err(io::ErrorKind::Other.into()), name("b"), name("a")];
+        sort(&mut items);
+        assert!(items.pop().unwrap().is_err());
+        assert_eq!(named(items), [("a", ItemType::File), ("b", ItemType::File)].map(owned));
     }
 }

@@ -118,7 +118,7 @@ impl Walk {
         let levels = Arc::new(self.given_levels());
         let found = match start {
             Start::Folder => Folder::open(&self.root).map(|mut folder| (folder.list(), Some(folder))),
-            Start::File(name) => look_at(&self.root, name).map(|item| (vec![item], None)),
+            Start::File(name) => look_at(&self.root, name).map(|item| (vec![Ok(item)], None)),
         };
         match found {
             Ok((items, folder)) => {
@@ -271,17 +271,17 @@ impl Iterator for Walk {
                     self.stack.pop();
                     self.leave();
                 }
-                Some(Item::Broken(source)) => {
+                Some(Err(source)) => {
                     let levels = Arc::clone(&frame.levels);
                     return Some(Err(WalkError::Unreadable { path: self.shown(&levels, None), source }));
                 }
                 // A link to a folder is not a folder here: the type is that of the link.
-                Some(Item::Found(name, ItemType::Folder)) => {
+                Some(Ok((name, ItemType::Folder))) => {
                     if let Err(error) = self.enter(name) {
                         return Some(Err(error));
                     }
                 }
-                Some(Item::Found(name, found)) => return self.entry(name, found).map(Ok),
+                Some(Ok((name, found))) => return self.entry(name, found).map(Ok),
             }
         }
     }
@@ -298,9 +298,9 @@ impl fmt::Debug for Walk {
     }
 }
 
-fn look_at(folder: &Path, name: OsString) -> io::Result<Item> {
+fn look_at(folder: &Path, name: OsString) -> Item {
     let found = folder.join(&name).symlink_metadata()?.file_type().into();
-    Ok(Item::Found(name, found))
+    Ok((name, found))
 }
 
 fn classify(
